@@ -1,0 +1,27 @@
+// Content hashes: the ids of records. Not a cryptographic signature of anything.
+import { createHash } from 'node:crypto'
+
+/** A JSON text that is the same for equal values: keys sorted, `undefined` left out. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const entries = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+}
+
+/** The full SHA-256 of text or bytes, in hexadecimal. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** `prefix_` and the first 16 hexadecimal digits (64 bits) of the hash of the value's canonical JSON. */
+export function contentId(prefix: string, value: unknown): string {
+  return `${prefix}_${sha256(canonicalJson(value)).slice(0, 16)}`
+}
+
+/** The record with its `id` computed from everything else in it. */
+export function withContentId<T extends object>(prefix: string, record: T): T & { readonly id: string } {
+  return { id: contentId(prefix, record), ...record }
+}

@@ -1,0 +1,115 @@
+// Neighbours: statements of the same kind from other cases, as material for plausible wrong options. A
+// bounded index, so that the largest corpus fits; which statements it keeps depends on their hashes and
+// not on the order in which cases come.
+import type { Random } from '../kit/random.ts'
+import { sha256 } from '../kit/hash.ts'
+import type { Case } from '../records/case.ts'
+import { labelsOf, type LabelOf } from '../records/label.ts'
+import type { Fact } from '../records/fact.ts'
+import type { FactKind } from '../records/statement.ts'
+
+export interface Neighbours {
+  /** Up to `count` facts of other groups with this kind, and name where given; seeded, no text twice. */
+  facts(
+    want: { readonly kind: FactKind; readonly name?: string; readonly notGroup: string },
+    count: number,
+    random: Random,
+  ): readonly Fact[]
+  /** Up to `count` labelled orders of other groups, of this order type where given. */
+  orders(
+    want: { readonly orderType?: string; readonly notGroup: string },
+    count: number,
+    random: Random,
+  ): readonly LabelOf<'order'>[]
+}
+
+interface Kept<T> {
+  readonly hash: string
+  readonly group: string
+  readonly item: T
+}
+
+const capacity = 400
+
+/** An index that is filled case by case and then asked. */
+export interface NeighbourIndex extends Neighbours {
+  add(source: Case, facts: readonly Fact[]): void
+}
+
+export function createNeighbourIndex(): NeighbourIndex {
+  const factShelves = new Map<string, Kept<Fact>[]>()
+  const orderShelves = new Map<string, Kept<LabelOf<'order'>>[]>()
+
+  return {
+    add: (source, facts) => {
+      const group = groupOf(source)
+      for (const fact of facts) {
+        const kept = { hash: sha256(fact.id), group, item: fact }
+        keep(factShelves, fact.kind, kept)
+        keep(factShelves, `${fact.kind}\n${fact.name}`, kept)
+      }
+      for (const order of labelsOf(source.labels, 'order')) {
+        const kept = { hash: sha256(`${source.id}\n${order.description}`), group, item: order }
+        keep(orderShelves, '', kept)
+        keep(orderShelves, order.orderType, kept)
+      }
+    },
+    facts: (want, count, random) => {
+      const key = want.name === undefined ? want.kind : `${want.kind}\n${want.name}`
+      return draw(factShelves.get(key), want.notGroup, count, random, (fact) =>
+        [fact.name, fact.value, fact.unit, fact.dose].join('|'),
+      )
+    },
+    orders: (want, count, random) =>
+      draw(
+        orderShelves.get(want.orderType ?? ''),
+        want.notGroup,
+        count,
+        random,
+        (order) => order.description,
+      ),
+  }
+}
+
+/** Cases of one group (one patient, one vignette) are never each other's neighbours. */
+export function groupOf(source: Case): string {
+  return source.group ?? source.id
+}
+
+/** Keeps the `capacity` smallest hashes: a sample that does not depend on order. */
+function keep<T>(shelves: Map<string, Kept<T>[]>, key: string, kept: Kept<T>): void {
+  const shelf = shelves.get(key)
+  if (shelf === undefined) {
+    shelves.set(key, [kept])
+    return
+  }
+  if (shelf.length >= capacity && (shelf.at(-1) as Kept<T>).hash <= kept.hash) return
+  let low = 0
+  let high = shelf.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((shelf[middle] as Kept<T>).hash < kept.hash) low = middle + 1
+    else high = middle
+  }
+  shelf.splice(low, 0, kept)
+  if (shelf.length > capacity) shelf.pop()
+}
+
+function draw<T>(
+  shelf: readonly Kept<T>[] | undefined,
+  notGroup: string,
+  count: number,
+  random: Random,
+  textOf: (item: T) => string,
+): T[] {
+  const seen = new Set<string>()
+  const result: T[] = []
+  for (const { group, item } of random.shuffle(shelf ?? [])) {
+    if (result.length >= count) break
+    const text = textOf(item).toLowerCase()
+    if (group === notGroup || seen.has(text)) continue
+    seen.add(text)
+    result.push(item)
+  }
+  return result
+}
