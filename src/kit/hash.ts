@@ -1,5 +1,6 @@
 // Content hashes: the ids of records. Not a cryptographic signature of anything.
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 
 /** A JSON text that is the same for equal values: keys sorted, `undefined` left out. */
 export function canonicalJson(value: unknown): string {
@@ -24,4 +25,11 @@ export function contentId(prefix: string, value: unknown): string {
 /** The record with its `id` computed from everything else in it. */
 export function withContentId<T extends object>(prefix: string, record: T): T & { readonly id: string } {
   return { id: contentId(prefix, record), ...record }
+}
+
+/** The full SHA-256 of a file, read in pieces. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
 }

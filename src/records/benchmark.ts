@@ -10,6 +10,8 @@ export const benchmarkSchema = z
     format: z.literal('behaviorbench/1'),
     /** Hash of the ids of its tasks with their splits. */
     id: z.string(),
+    /** Hash of the cases and settings it was built from. */
+    recipe: z.string(),
     name: z.string(),
     seed: z.number().int(),
     author: z.enum(['rules', 'llm']),

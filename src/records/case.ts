@@ -39,6 +39,8 @@ export const tableSchema = z
     caption: z.string(),
     columns: z.array(z.string()).readonly(),
     rows: z.array(z.array(z.string()).readonly()).readonly(),
+    /** Id of the section that shows it or first mentions it, where that is known. */
+    section: z.string().optional(),
   })
   .readonly()
 export type Table = z.infer<typeof tableSchema>
@@ -48,6 +50,8 @@ export const imageSchema = z
   .object({
     id: z.string().min(1),
     caption: z.string(),
+    /** Id of the section that shows it or first mentions it, where that is known. */
+    section: z.string().optional(),
     /** Path of the file, relative to the folder of the cases file it is listed in; or absolute on import. */
     file: z.string().optional(),
     mediaType: z.string().optional(),

@@ -29,45 +29,61 @@ interface Kept<T> {
   readonly item: T
 }
 
-const capacity = 400
+/** Statements kept per kind, and per name of a kind. */
+const kindCapacity = 400
+const nameCapacity = 64
+
+type Shelves<T> = Map<string, Kept<T>[]>
+
+/** The index as plain data, for a worker thread. */
+export interface NeighbourSnapshot {
+  readonly facts: readonly (readonly [string, Kept<Fact>[]])[]
+  readonly orders: readonly (readonly [string, Kept<LabelOf<'order'>>[]])[]
+}
 
 /** An index that is filled case by case and then asked. */
 export interface NeighbourIndex extends Neighbours {
   add(source: Case, facts: readonly Fact[]): void
+  snapshot(): NeighbourSnapshot
 }
 
 export function createNeighbourIndex(): NeighbourIndex {
-  const factShelves = new Map<string, Kept<Fact>[]>()
-  const orderShelves = new Map<string, Kept<LabelOf<'order'>>[]>()
-
+  const facts: Shelves<Fact> = new Map()
+  const orders: Shelves<LabelOf<'order'>> = new Map()
   return {
-    add: (source, facts) => {
+    ...askable(facts, orders),
+    add: (source, added) => {
       const group = groupOf(source)
-      for (const fact of facts) {
+      for (const fact of added) {
         const kept = { hash: sha256(fact.id), group, item: fact }
-        keep(factShelves, fact.kind, kept)
-        keep(factShelves, `${fact.kind}\n${fact.name}`, kept)
+        keep(facts, fact.kind, kept, kindCapacity)
+        keep(facts, `${fact.kind}\n${fact.name}`, kept, nameCapacity)
       }
       for (const order of labelsOf(source.labels, 'order')) {
         const kept = { hash: sha256(`${source.id}\n${order.description}`), group, item: order }
-        keep(orderShelves, '', kept)
-        keep(orderShelves, order.orderType, kept)
+        keep(orders, '', kept, kindCapacity)
+        keep(orders, order.orderType, kept, kindCapacity)
       }
     },
+    snapshot: () => ({ facts: [...facts], orders: [...orders] }),
+  }
+}
+
+/** The index that a snapshot was taken of, to ask only. */
+export function neighboursFrom(snapshot: NeighbourSnapshot): Neighbours {
+  return askable(new Map(snapshot.facts), new Map(snapshot.orders))
+}
+
+function askable(facts: Shelves<Fact>, orders: Shelves<LabelOf<'order'>>): Neighbours {
+  return {
     facts: (want, count, random) => {
       const key = want.name === undefined ? want.kind : `${want.kind}\n${want.name}`
-      return draw(factShelves.get(key), want.notGroup, count, random, (fact) =>
+      return draw(facts.get(key), want.notGroup, count, random, (fact) =>
         [fact.name, fact.value, fact.unit, fact.dose].join('|'),
       )
     },
     orders: (want, count, random) =>
-      draw(
-        orderShelves.get(want.orderType ?? ''),
-        want.notGroup,
-        count,
-        random,
-        (order) => order.description,
-      ),
+      draw(orders.get(want.orderType ?? ''), want.notGroup, count, random, (order) => order.description),
   }
 }
 
@@ -77,7 +93,7 @@ export function groupOf(source: Case): string {
 }
 
 /** Keeps the `capacity` smallest hashes: a sample that does not depend on order. */
-function keep<T>(shelves: Map<string, Kept<T>[]>, key: string, kept: Kept<T>): void {
+function keep<T>(shelves: Shelves<T>, key: string, kept: Kept<T>, capacity: number): void {
   const shelf = shelves.get(key)
   if (shelf === undefined) {
     shelves.set(key, [kept])

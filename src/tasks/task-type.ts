@@ -26,7 +26,7 @@ export interface Draft {
   readonly question: string
   /** Text of the one right option. */
   readonly gold: string
-  /** Texts of wrong options, the most plausible first: at least 3; the first 3 to 5 are used. */
+  /** Texts of wrong options, the most plausible first: at least 3. assemble.ts takes 3 to 5 of the first ones. */
   readonly distractors: readonly string[]
   readonly rationale: string
   readonly probe: Probe

@@ -1,0 +1,19 @@
+// A worker thread's start: registers the TypeScript loader (threads do not inherit it), loads the module it
+// was given, and answers requests with that module's handler. See src/kit/worker-pool.ts.
+import { parentPort, workerData } from 'node:worker_threads'
+import { register } from 'tsx/esm/api'
+
+register()
+const { default: createHandler } = await import(workerData.module)
+const handle = await createHandler(workerData.setup)
+parentPort.on('message', ({ number, request }) => {
+  try {
+    parentPort.postMessage({ number, response: handle(request) })
+  } catch (error) {
+    parentPort.postMessage({
+      number,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+  }
+})
+parentPort.postMessage({ ready: true })

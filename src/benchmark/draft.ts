@@ -1,0 +1,90 @@
+// The tasks of one prepared case: every type's drafts, assembled and verified. What fails a check is kept
+// with its reason, never silently. Runs in a worker; pure.
+import type { PreparedCase } from './prepare.ts'
+import type { Task } from '../records/task.ts'
+import type { TaskTypeId } from '../taxonomy/task-types.ts'
+import { messageOf } from '../kit/errors.ts'
+import { randomFor } from '../kit/random.ts'
+import { assembleTask } from '../tasks/assemble.ts'
+import { taskTypes } from '../tasks/index.ts'
+import { neighboursFrom, type Neighbours, type NeighbourSnapshot } from '../tasks/neighbours.ts'
+import type { Draft, TaskMaterial, TaskType } from '../tasks/task-type.ts'
+import type { Finding } from '../verification/check.ts'
+import { verifyTask } from '../verification/task.ts'
+
+/** A draft that was not kept, and every check it failed. */
+export interface RejectedDraft {
+  readonly caseId: string
+  readonly source: string
+  readonly corpus: string
+  readonly type: TaskTypeId
+  readonly form: string
+  /** Index of the corpus label it would have carried. */
+  readonly label?: number
+  readonly findings: readonly Finding[]
+}
+
+/** Why a type has no task for a case. */
+export interface EmptyCell {
+  readonly type: TaskTypeId
+  readonly reason: string
+}
+
+export interface DraftedCase {
+  readonly caseId: string
+  readonly source: string
+  readonly corpus: string
+  readonly tasks: readonly Task[]
+  readonly rejected: readonly RejectedDraft[]
+  readonly empty: readonly EmptyCell[]
+}
+
+export function draftCase(prepared: PreparedCase, neighbours: Neighbours, seed: number): DraftedCase {
+  const { source, corpus } = prepared.case.provenance
+  const tasks: Task[] = []
+  const rejected: RejectedDraft[] = []
+  const empty: EmptyCell[] = []
+  const about = { caseId: prepared.case.id, source, corpus }
+  const reject = (
+    type: TaskType,
+    draft: Pick<Draft, 'form' | 'label'>,
+    findings: readonly Finding[],
+  ): void => {
+    const label = draft.label === undefined ? {} : { label: draft.label }
+    rejected.push({ ...about, type: type.id, form: draft.form, ...label, findings })
+  }
+  for (const type of taskTypes) {
+    if (prepared.conversation === undefined) {
+      empty.push({ type: type.id, reason: 'the case states nothing that could be told' })
+      continue
+    }
+    const material: TaskMaterial = { ...prepared, conversation: prepared.conversation, neighbours, seed }
+    try {
+      const drafted = type.draft(material)
+      if (drafted.empty !== undefined) empty.push({ type: type.id, reason: drafted.empty })
+      for (const draft of drafted.drafts) {
+        const position = randomFor(seed, prepared.case.id, type.id, draft.question, 'position').below(60)
+        const task = assembleTask(draft, type.id, material, position)
+        const { passed, findings } = verifyTask(task, material)
+        if (findings.length === 0) tasks.push({ ...task, checks: passed })
+        else reject(type, draft, findings)
+      }
+    } catch (error) {
+      // A fault of the author is one lost cell, seen in the rejected file, not a lost batch.
+      reject(type, { form: '(all)' }, [{ check: 'author', what: messageOf(error) }])
+    }
+  }
+  return { ...about, tasks, rejected, empty }
+}
+
+export interface DraftSetup {
+  readonly seed: number
+  readonly neighbours: NeighbourSnapshot
+}
+
+/** The worker's handler: a prepared line in, a drafted line out. */
+export default function createHandler(setup: string): (line: string) => string {
+  const { seed, neighbours } = JSON.parse(setup) as DraftSetup
+  const index = neighboursFrom(neighbours)
+  return (line) => JSON.stringify(draftCase(JSON.parse(line) as PreparedCase, index, seed))
+}

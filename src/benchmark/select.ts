@@ -1,0 +1,54 @@
+// Which verified tasks enter the benchmark. Two reasons to leave one out: it asks the same as another, or
+// there are already too many tasks of its type in which silence is right: where "nothing to raise" is
+// right more often than the other options, always saying nothing would be a shortcut.
+import { groupBy } from '../kit/group.ts'
+import { sha256 } from '../kit/hash.ts'
+import type { TaskTypeId } from '../taxonomy/task-types.ts'
+
+/** What selection needs to know of a verified task. */
+export interface Candidate {
+  readonly id: string
+  readonly type: TaskTypeId
+  readonly options: number
+  /** Question, options and case: equal for tasks that ask the same of the same case. */
+  readonly fingerprint: string
+  /** True where the right answer is that there is nothing to raise. */
+  readonly silent: boolean
+}
+
+export interface Selection {
+  readonly kept: ReadonlySet<string>
+  /** Reasons by id of those left out. */
+  readonly leftOut: ReadonlyMap<string, string>
+}
+
+/** Share of silent tasks above the even share of one option, which a type may have. */
+const tolerance = 0.05
+
+export function selectTasks(candidates: readonly Candidate[], seed: number): Selection {
+  const leftOut = new Map<string, string>()
+  const fingerprints = new Set<string>()
+  for (const { id, fingerprint } of candidates) {
+    if (fingerprints.has(fingerprint)) leftOut.set(id, 'asks the same as another task of this case')
+    fingerprints.add(fingerprint)
+  }
+  const rest = candidates.filter((candidate) => !leftOut.has(candidate.id))
+  for (const [, members] of groupBy(rest, (candidate) => candidate.type)) {
+    const silent = members.filter((member) => member.silent)
+    const speaking = members.length - silent.length
+    if (silent.length === 0 || speaking === 0) continue
+    const even = members.reduce((sum, member) => sum + 1 / member.options, 0) / members.length
+    const share = even + tolerance
+    const most = Math.floor((speaking * share) / (1 - share))
+    const ranked = silent.toSorted((a, b) => (rank(seed, a.id) < rank(seed, b.id) ? -1 : 1))
+    for (const { id } of ranked.slice(most)) {
+      leftOut.set(id, 'balance: enough tasks of this type in which nothing needs to be raised')
+    }
+  }
+  const kept = new Set(rest.filter(({ id }) => !leftOut.has(id)).map(({ id }) => id))
+  return { kept, leftOut }
+}
+
+function rank(seed: number, id: string): string {
+  return sha256(`${seed}\n${id}`)
+}

@@ -1,0 +1,13 @@
+// True things that a report can mention beside the one it is about, where the rule has no second candidate
+// of its own: the objections to them are the wrong options.
+import type { ChallengeMaterial } from './challenge.ts'
+import { doseCandidates } from './doses.ts'
+import { measuredCandidates } from './measured.ts'
+import { identityCandidates } from './identity.ts'
+import type { Candidate } from './versions.ts'
+
+/** Measured values and doses; the patient's age and sex only where there is nothing else. */
+export function bystandersOf(material: ChallengeMaterial): Candidate[] {
+  const clinical = [...measuredCandidates(material, 'bystander'), ...doseCandidates(material, 'bystander')]
+  return clinical.length > 0 ? clinical : identityCandidates(material, 'bystander')
+}

@@ -1,0 +1,79 @@
+// Rule: the doctor's recap of a visit leaves out a point that a clinician's own list of the visit marks as
+// critical. The list is the corpus's (PriMock57), so which points matter is not our opinion.
+import { randomFor } from '../kit/random.ts'
+import { groupBy } from '../kit/group.ts'
+import type { LabelOf } from '../records/label.ts'
+import { triplesPerRule, type ChallengeMaterial, type ChallengeRule, type Planted, type Triple } from './challenge.ts'
+import { listTriple } from './list-omission.ts'
+
+interface Point {
+  readonly label: number
+  readonly words: string
+}
+
+const leads = [
+  'The points of the history that matter, all of them',
+  'Key points of this part of the visit, in full',
+  'What I consider critical from this part, complete',
+  'Recap of everything important here',
+]
+
+export const checklistOmission: ChallengeRule = {
+  name: 'checklist_omission',
+  title: 'A recap leaves out a point that the clinician’s list of the visit marks as critical.',
+  kind: 'omission',
+  taskType: 'omission_detection',
+  severity: 2,
+  implicitness: 2,
+  plant,
+}
+
+function plant(material: ChallengeMaterial): Planted {
+  const lists = criticalPoints(material)
+  if (lists.length === 0) return { triples: [], empty: 'no clinician’s checklist' }
+  const random = randomFor(material.seed, material.case.id, 'checklist_omission')
+  const triples: Triple[] = []
+  for (const { key, points } of random.shuffle(lists)) {
+    if (triples.length >= triplesPerRule) break
+    const read = points.slice(0, 8)
+    const triple = listTriple(
+      material,
+      {
+        target: `checklist ${key}`,
+        list: 'recap',
+        lead: random.pick(leads),
+        items: read.map(({ words }) => ({ words, facts: [] })),
+      },
+      random,
+    )
+    const label = read.find(({ words }) => words === triple?.truth)?.label
+    if (triple !== undefined && label !== undefined) triples.push({ ...triple, label })
+  }
+  return triples.length > 0 ? { triples } : { triples, empty: 'no clinician speaks' }
+}
+
+/** Critical points that stand on their own, by rater and main heading; at least three in each list. */
+function criticalPoints(material: ChallengeMaterial): { readonly key: string; readonly points: readonly Point[] }[] {
+  const labels = material.case.labels.flatMap((label, index) =>
+    label.kind === 'checklist' && label.importance === 'critical' && label.path.length <= 1
+      ? [{ label, index }]
+      : [],
+  )
+  const groups = groupBy(labels, ({ label }) => `${label.rater} ${label.path[0] ?? ''}`)
+  return [...groups].flatMap(([key, members]) => {
+    const points = new Map<string, Point>()
+    for (const { label, index } of members) {
+      const words = pointWords(label)
+      const nested = [...points.keys()].some((other) => other.includes(words.toLowerCase()) || words.toLowerCase().includes(other))
+      if (words !== '' && !nested) points.set(words.toLowerCase(), { label: index, words })
+    }
+    return points.size >= 3 ? [{ key, points: [...points.values()] }] : []
+  })
+}
+
+/** The item as it is read out; "" for one that does not stand on its own. */
+function pointWords(label: LabelOf<'checklist'>): string {
+  const words = label.item.replace(/["“”*]/g, '').replace(/\s+/g, ' ').trim()
+  if (words.length < 4 || words.length > 60 || /[?:;]/.test(words)) return ''
+  return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
+}

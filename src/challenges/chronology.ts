@@ -1,0 +1,86 @@
+// Rule: a report turns the order of two dated events round. Near miss: the true order in other words. Only
+// events with different dates, or days of the case's own count, that the conversation states.
+import { randomFor } from '../kit/random.ts'
+import type { ChallengeMaterial, ChallengeRule } from './challenge.ts'
+import { bystandersOf } from './bystanders.ts'
+import { saidName } from './measured.ts'
+import { sayable, statedFacts, type Stated } from './stated.ts'
+import { triplesFrom, type Candidate } from './versions.ts'
+import { capitalised } from './voices.ts'
+
+const forms: readonly ((first: string, then: string) => string)[] = [
+  (first, then) => `in order of time, ${first} came before ${then}`,
+  (first, then) => `the record starts with ${first}, and ${then} followed later`,
+  (first, then) => `${first} preceded ${then}`,
+  (first, then) => `${then} came only after ${first}`,
+]
+
+export const chronology: ChallengeRule = {
+  name: 'chronology',
+  title: 'A report turns the order of two dated events round.',
+  kind: 'conflict',
+  taskType: 'consistency_check',
+  severity: 2,
+  implicitness: 2,
+  plant: (material) =>
+    triplesFrom(material, 'chronology', candidatesOf(material), bystandersOf(material), 'no two dated events'),
+}
+
+function candidatesOf(material: ChallengeMaterial): Candidate[] {
+  const events = singleEvents(material)
+  const random = randomFor(material.seed, material.case.id, 'chronology', 'pairs')
+  const candidates: Candidate[] = []
+  const shuffled = random.shuffle(events)
+  for (let i = 0; i + 1 < shuffled.length && candidates.length < 6; i += 2) {
+    const [a, b] = [shuffled[i] as Stated, shuffled[i + 1] as Stated]
+    const order = compare(a, b)
+    if (order === 0) continue
+    const [first, then] = order < 0 ? [a, b] : [b, a]
+    const [early, late] = [saidName(first.fact.name), saidName(then.fact.name)]
+    const [form, again] = [random.pick(forms), random.pick(forms)]
+    const [right, wrong] = [`${early} before ${late}`, `${late} before ${early}`]
+    const words = capitalised(form(late, early))
+    const harmless = capitalised(again(early, late))
+    candidates.push({
+      key: `${first.fact.id} ${then.fact.id}`,
+      facts: [first.fact.id, then.fact.id],
+      stated: Math.max(first.turn.number, then.turn.number),
+      truth: first.fact.time?.text ?? '',
+      thing: 'the order of events',
+      right,
+      wrong,
+      wrongReport: { sentence: `${words}.`, planted: words },
+      harmlessReport: { sentence: `${harmless}.`, planted: harmless },
+      rightSentence: `${capitalised(form(early, late))}.`,
+      correction: `the order is ${right}`,
+    })
+  }
+  return candidates
+}
+
+/** Events whose name comes once in the case, with a date or a day. */
+function singleEvents(material: ChallengeMaterial): Stated[] {
+  const counts = new Map<string, number>()
+  for (const fact of material.facts) {
+    const name = saidName(fact.name).toLowerCase()
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return statedFacts(material, ['symptom', 'diagnosis', 'procedure', 'sign', 'history']).filter(
+    ({ fact }) =>
+      !fact.negated &&
+      (fact.time?.date !== undefined || fact.time?.day !== undefined) &&
+      sayable(saidName(fact.name)) &&
+      counts.get(saidName(fact.name).toLowerCase()) === 1,
+  )
+}
+
+/** Below 0 when `a` came first by at least a day; 0 when that cannot be told. */
+function compare(a: Stated, b: Stated): number {
+  const [left, right] = [a.fact.time, b.fact.time]
+  if (left?.date !== undefined && right?.date !== undefined) {
+    const [first, second] = [left.date.slice(0, 10), right.date.slice(0, 10)]
+    if (first.length < 10 || second.length < 10 || first === second) return 0
+    return first < second ? -1 : 1
+  }
+  return left?.day === undefined || right?.day === undefined ? 0 : left.day - right.day
+}

@@ -1,0 +1,50 @@
+// The sentence forms of the answers to a challenge, so regular that a checker can read them: a concern names
+// the thing, both versions with their turns, and says that it stands; a settled one says who put it right.
+import type { Random } from '../kit/random.ts'
+import { capitalised } from './voices.ts'
+
+/** Turn numbers as the view shows them. */
+export interface Turns {
+  /** Where the true version stands. */
+  readonly stated: number
+  /** The report. */
+  readonly report: number
+  /** The answer to the report. */
+  readonly answer: number
+}
+
+/** A thing with its two versions: "potassium", "3.6 mmol/L", "6.3 mmol/L". */
+export interface Versions {
+  readonly thing: string
+  readonly right: string
+  readonly wrong: string
+}
+
+const actions = [
+  'it has to be checked',
+  'it must be clarified',
+  'please verify it at the source',
+  'it needs correcting',
+] as const
+
+/** "Potassium is given as 3.6 mmol/L in turn 4 but as 6.3 mmol/L in turn 9, and that stands uncorrected; …" */
+export function concernAbout({ thing, right, wrong }: Versions, turns: Turns, random: Random): string {
+  return `${capitalised(thing)} is given as ${right} in turn ${turns.stated} but as ${wrong} in turn ${turns.report}, and that stands uncorrected; ${random.pick(actions)}.`
+}
+
+/** "Nothing more to raise: turn 9 gave potassium as 6.3 mmol/L, and turn 10 put it right as 3.6 mmol/L." */
+export function settledAbout({ thing, right, wrong }: Versions, turns: Turns, random: Random): string {
+  const open = random.pick(['Nothing more to raise', 'Nothing further to add', 'No need to step in again'])
+  return `${open}: turn ${turns.report} gave ${thing} as ${wrong}, but turn ${turns.answer} already put it right as ${right}.`
+}
+
+/** "Nothing to raise: turn 9 agrees with what was said before and needed no correction." */
+export function silence(turns: Turns, random: Random): string {
+  return random.pick([
+    `Nothing to raise: turn ${turns.report} agrees with what was said before, and nothing in it had to be put right.`,
+    `No concern: what turn ${turns.report} reports is in line with the earlier turns as it stands, without any correction.`,
+    `Nothing needs to be said: turn ${turns.report} contradicts no earlier turn and left nothing out.`,
+    `Nothing to raise. Turn ${turns.report} can be accepted as it was said; it neither conflicts with the earlier turns nor needed correcting.`,
+    `No objection: turn ${turns.report} was right and complete from the start.`,
+  ])
+}

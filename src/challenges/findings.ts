@@ -1,0 +1,85 @@
+// Findings that a conversation affirms or denies one way, as candidates for being told the other way round.
+import { randomFor } from '../kit/random.ts'
+import type { FactKind } from '../records/statement.ts'
+import type { ChallengeMaterial } from './challenge.ts'
+import { sayable, statedFacts, statedOneWay, subjectKey } from './stated.ts'
+import { saidName } from './measured.ts'
+import type { Candidate } from './versions.ts'
+import { capitalised } from './voices.ts'
+
+/** How a report says that something is there, and that it is not. */
+export interface Wording {
+  readonly present: (name: string) => string
+  readonly absent: (name: string) => string
+}
+
+export interface Polarities {
+  readonly kinds: readonly FactKind[]
+  readonly thing: (name: string) => string
+  readonly forms: readonly Wording[]
+  /** Other words for the same, for the near miss. */
+  readonly again: readonly Wording[]
+}
+
+/** A clause longer than this cannot be quoted in an option. */
+const longestClause = 110
+const denial = /\b(?:no|not|never|nor|denies|denied|denying|without|negative|absent|absence|free of|n't|doesn't|hasn't)\b/i
+
+/** Names too general to be certain what was denied, or that already hold a negation or a value. */
+const unclear =
+  /\b(?:no|not|non|without|normal|unremarkable|negative|positive|absent|history|symptoms?|problems?|disease|findings?|issues?|changes?|abnormalit\w+|complaints?|status|since|ago|left|right|pain|test|scan|x-?ray|radiograph|mri|ct|ultrasound|echocardiogra\w+|ecg|ekg)\b/i
+
+export function polarityCandidates(material: ChallengeMaterial, purpose: string, polarities: Polarities): Candidate[] {
+  const stated = statedFacts(material, polarities.kinds).filter(({ fact, turn }) => {
+    const name = saidName(fact.name)
+    const bare = fact.value === undefined || typeof fact.value === 'string'
+    const said = turn.text.toLowerCase().includes(name.toLowerCase())
+    return bare && said && sayable(name) && name.split(' ').length <= 4 && !unclear.test(name)
+  })
+  const everywhere = new Map<string, Set<boolean>>()
+  for (const fact of material.facts) {
+    const name = subjectKey(fact).split('\n')[1] as string
+    everywhere.set(name, (everywhere.get(name) ?? new Set()).add(fact.negated))
+  }
+  const names = material.facts.map((fact) => saidName(fact.name).toLowerCase())
+  return statedOneWay(material, stated, (fact) => String(fact.negated)).flatMap(({ fact, turn }) => {
+    const name = saidName(fact.name)
+    const lower = name.toLowerCase()
+    // "Cough" beside "dry cough": one may be denied and the other affirmed.
+    const related = names.some((other) => other !== lower && (other.includes(lower) || lower.includes(other)))
+    if (related || everywhere.get(fact.name.toLowerCase())?.size !== 1) return []
+    const random = randomFor(material.seed, material.case.id, purpose, fact.id)
+    const form = random.pick(polarities.forms)
+    const again = random.pick([form, ...polarities.again])
+    const say = (pair: Wording, negated: boolean): string =>
+      capitalised(negated ? pair.absent(name) : pair.present(name))
+    const [wrongWords, rightWords] = [say(form, !fact.negated), say(form, fact.negated)]
+    const againWords = say(again, fact.negated)
+    const truth = clauseWith(turn.text, fact.evidence.quote, name)
+    if (truth.length > longestClause || denial.test(truth) !== fact.negated) return []
+    return [
+      {
+        key: fact.id,
+        facts: [fact.id],
+        stated: turn.number,
+        truth,
+        thing: polarities.thing(name),
+        right: `“${truth}”`,
+        wrong: `“${wrongWords}”`,
+        wrongReport: { sentence: `${wrongWords}.`, planted: wrongWords },
+        harmlessReport: { sentence: `${againWords}.`, planted: againWords },
+        rightSentence: `${rightWords}.`,
+        correction: `the words on record are “${truth}”`,
+      },
+    ]
+  })
+}
+
+/** The clause of the turn that holds the finding: the sentence, cut at semicolons. */
+function clauseWith(text: string, quote: string, name: string): string {
+  const at = text.toLowerCase().indexOf((text.includes(quote) ? quote : name).toLowerCase())
+  const ends = (from: string): number[] => [...from.matchAll(/[.?!;\n](?=\s|$)/g)].map((match) => match.index)
+  const start = (ends(text.slice(0, at)).at(-1) ?? -1) + 1
+  const stop = ends(text.slice(at))[0]
+  return text.slice(start, stop === undefined ? text.length : at + stop).trim()
+}

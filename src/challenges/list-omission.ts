@@ -1,0 +1,159 @@
+// Rule: a handover that claims to read out a whole list (the drugs, the abnormal values, the known conditions)
+// leaves one entry out. Near miss: all are there, in another order. Handled: the next turn adds it.
+import { randomFor, type Random } from '../kit/random.ts'
+import type { FactKind } from '../records/statement.ts'
+import { triplesPerRule, type ChallengeMaterial, type ChallengeRule, type Planted, type Triple } from './challenge.ts'
+import { silence } from './claims.ts'
+import { drugName } from './doses.ts'
+import { saidName } from './measured.ts'
+import { sayable, statedFacts, type Stated } from './stated.ts'
+import { capitalised, membersOf, voicesOf } from './voices.ts'
+
+interface ListKind {
+  readonly name: string
+  readonly kinds: readonly FactKind[]
+  readonly belongs: (item: Stated) => boolean
+  readonly said: (item: Stated) => string
+  readonly lead: readonly string[]
+}
+
+const listKinds: readonly ListKind[] = [
+  {
+    name: 'medication list',
+    kinds: ['medication'],
+    belongs: ({ fact }) => !fact.negated && fact.status !== 'stopped' && fact.status !== 'ordered' && fact.status !== 'planned',
+    said: ({ fact }) => drugName(fact.name),
+    lead: [
+      'The drugs mentioned so far, in full',
+      'The complete list of drugs we have heard of',
+      'All the medication that came up',
+      'Medication, the whole list',
+    ],
+  },
+  {
+    name: 'list of abnormal values',
+    kinds: ['lab'],
+    belongs: ({ fact }) => !fact.negated && fact.interpretation !== undefined && fact.interpretation !== 'normal',
+    said: ({ fact }) => saidName(fact.name),
+    lead: [
+      'The values out of range, all of them',
+      'Every abnormal laboratory value we have',
+      'The complete list of abnormal results',
+      'Abnormal results, the whole list',
+    ],
+  },
+  {
+    name: 'list of allergies',
+    kinds: ['allergy'],
+    belongs: ({ fact }) => !fact.negated,
+    said: ({ fact }) => saidName(fact.name),
+    lead: ['Allergies, all of them', 'The complete list of allergies', 'Every allergy on record', 'Allergies in full'],
+  },
+]
+
+/** A handover reads out no more than this. */
+const longest = 9
+
+export const listOmission: ChallengeRule = {
+  name: 'list_omission',
+  title: 'A handover that reads out a whole list leaves one entry out.',
+  kind: 'omission',
+  taskType: 'omission_detection',
+  severity: 3,
+  implicitness: 2,
+  plant,
+}
+
+function plant(material: ChallengeMaterial): Planted {
+  const random = randomFor(material.seed, material.case.id, 'list_omission')
+  const triples: Triple[] = []
+  for (const kind of listKinds) {
+    const items = itemsOf(material, kind)
+    if (items.length < 3 || items.length > longest || triples.length >= triplesPerRule) continue
+    const triple = listTriple(
+      material,
+      {
+        target: `list ${kind.name}`,
+        list: kind.name,
+        lead: random.pick(kind.lead),
+        items: items.map((item) => ({ words: kind.said(item), turn: item.turn.number, facts: [item.fact.id] })),
+      },
+      random,
+    )
+    if (triple !== undefined) triples.push(triple)
+  }
+  return triples.length > 0 ? { triples } : { triples, empty: 'no list of three to nine entries' }
+}
+
+function itemsOf(material: ChallengeMaterial, kind: ListKind): Stated[] {
+  const named = new Map<string, Stated>()
+  for (const item of statedFacts(material, kind.kinds)) {
+    const name = kind.said(item).toLowerCase()
+    if (!kind.belongs(item) || named.has(name)) continue
+    // An entry that cannot be read out would make every list incomplete.
+    if (!sayable(name)) return []
+    named.set(name, item)
+  }
+  const names = [...named.keys()]
+  const nested = names.some((a) => names.some((b) => a !== b && b.includes(a)))
+  return nested ? [] : [...named.values()]
+}
+
+export interface ListItem {
+  readonly words: string
+  /** Turn of the conversation that says it, where that is known. */
+  readonly turn?: number
+  readonly facts: readonly string[]
+}
+
+export interface ListToRead {
+  readonly target: string
+  /** "medication list". */
+  readonly list: string
+  readonly lead: string
+  readonly items: readonly ListItem[]
+  readonly label?: number
+  /** Which items may be left out; all where missing. */
+  readonly mayMiss?: (item: ListItem) => boolean
+}
+
+/** The triple of a list that is read out at the end; undefined when no clinician speaks. */
+export function listTriple(material: ChallengeMaterial, reading: ListToRead, random: Random): Triple | undefined {
+  const voices = voicesOf(material.conversation, random)
+  const missable = reading.items.filter(reading.mayMiss ?? (() => true))
+  if (voices === undefined || missable.length === 0) return undefined
+  const missed = random.pick(missable)
+  const kept = random.shuffle(reading.items.filter((item) => item !== missed))
+  const full = kept.toSpliced(random.below(kept.length + 1), 0, missed)
+  const say = (items: readonly ListItem[]): string =>
+    `${capitalised(reading.lead)}: ${items.map((item) => item.words).join(', ')}`
+  const [short, complete] = [say(kept), say(full)]
+  const place = material.conversation.turns.length
+  const turns = { stated: missed.turn ?? place, report: place + 1, answer: place + 2 }
+  const missing = (item: ListItem): string => `The ${reading.list} in turn ${turns.report} leaves out ${item.words}.`
+  return {
+    target: reading.target,
+    truth: missed.words,
+    facts: missed.facts,
+    to: place + 2,
+    turns: [...(missed.turn === undefined ? [] : [missed.turn]), turns.report, turns.answer],
+    members: membersOf(
+      {
+        place,
+        wrong: { sentence: `${short}.`, planted: short },
+        harmless: { sentence: `${complete}.`, planted: complete },
+        company: [],
+        correction: random.pick([`${missed.words} belongs on that list`, `add ${missed.words} to that list`]),
+      },
+      voices,
+      random,
+    ),
+    claims: {
+      concern: missing(missed),
+      settled: `Nothing more to raise: turn ${turns.report} left out ${missed.words}, but turn ${turns.answer} already added it.`,
+      silent: silence(turns, random),
+      mistaken: random.sample(kept, 2).map(missing),
+    },
+    ...(reading.label === undefined ? {} : { label: reading.label }),
+  }
+}

@@ -1,0 +1,112 @@
+// Laboratory values and vital signs that a conversation states one way, as candidates for faults.
+import { randomFor, type Random } from '../kit/random.ts'
+import type { Fact } from '../records/fact.ts'
+import type { ChallengeMaterial } from './challenge.ts'
+import { laterNumber, roundedWords, slipOf, withUnit, writtenNumber } from './quantity-words.ts'
+import { hasWords, sayable, spokenText, statedFacts, statedOneWay, type Stated } from './stated.ts'
+import type { Candidate } from './versions.ts'
+import { capitalised } from './voices.ts'
+
+const forms: readonly ((name: string, value: string) => string)[] = [
+  (name, value) => `${name} was recorded as ${value}`,
+  (name, value) => `${name} is down as ${value}`,
+  (name, value) => `for ${name} the chart has ${value}`,
+  (name, value) => `${name} on record is ${value}`,
+  (name, value) => `the figure for ${name} is ${value}`,
+]
+
+/** A name as it is said: without what only a terminology needs. */
+export function saidName(name: string): string {
+  const bare = name
+    .replace(/\s*\[[^\]]*\]/g, '')
+    .replace(/\s+(?:in|of|by)\s+(?:Blood|Serum|Plasma|Urine|Serum or Plasma|Body weight)\b.*$/i, '')
+    .replace(/\s*\([^)]*\)$/, '')
+    .trim()
+  return /^[A-Z][a-z]+(?:[\s,-]|$)/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare
+}
+
+/** Values with a plausible slip, in the order of the conversation. `purpose` names the stream of draws. */
+export function measuredCandidates(material: ChallengeMaterial, purpose: string): Candidate[] {
+  const spoken = spokenText(material)
+  return measuredFacts(material).flatMap((stated) => {
+    const random = randomFor(material.seed, material.case.id, purpose, stated.fact.id)
+    const candidate = candidateOf(stated, spoken, random)
+    return candidate === undefined ? [] : [candidate]
+  })
+}
+
+/** Numeric facts whose subject has one value in the case, and whose number stands in the turn. */
+export function measuredFacts(material: ChallengeMaterial): Stated[] {
+  const stated = statedFacts(material, ['lab', 'vital']).filter(
+    ({ fact }) =>
+      !fact.negated &&
+      (fact.comparator === undefined) &&
+      fact.value !== undefined &&
+      sayable(saidName(fact.name)),
+  )
+  return statedOneWay(material, stated, (fact) => String(fact.value)).filter(({ fact, turn }) => {
+    const number = writtenNumber(fact)
+    return number !== undefined && (hasWords(turn.text.toLowerCase(), number) || isInTable(fact, turn.attachments, number))
+  })
+}
+
+function isInTable(fact: Fact, attachments: Stated['turn']['attachments'], number: string): boolean {
+  const { evidence } = fact
+  return (
+    evidence.kind === 'cell' &&
+    attachments.some(({ kind, id }) => kind === 'table' && id === evidence.table) &&
+    evidence.quote.includes(number)
+  )
+}
+
+function candidateOf({ fact, turn }: Stated, spoken: string, random: Random): Candidate | undefined {
+  const number = writtenNumber(fact) as string
+  const slip = slipOf(number, fact.name, fact.unit, random)
+  if (slip === undefined || hasWords(spoken, slip)) return undefined
+  const thing = saidName(fact.name)
+  const [right, wrong] = [withUnit(number, fact.unit), withUnit(slip, fact.unit)]
+  const form = random.pick(forms)
+  const [rightClause, wrongClause] = [form(thing, right), form(thing, wrong)]
+  const harmless = harmlessClause(thing, right, number, fact.unit, form, random)
+  return {
+    key: fact.id,
+    facts: [fact.id],
+    stated: turn.number,
+    truth: wordsWithUnit(turn.text, number, fact.unit),
+    thing,
+    right,
+    wrong,
+    wrongReport: { sentence: `${capitalised(wrongClause)}.`, planted: capitalised(wrongClause) },
+    harmlessReport: { sentence: `${capitalised(harmless)}.`, planted: capitalised(harmless) },
+    rightSentence: `${capitalised(rightClause)}.`,
+    correction: `${thing} is ${right}`,
+  }
+}
+
+/** The number as the turn writes it, with the unit where that follows. */
+export function wordsWithUnit(text: string, number: string, unit: string | undefined): string {
+  const start = text.indexOf(number)
+  const after = text.slice(start + number.length)
+  const space = /^[\s-]*/.exec(after)?.[0] ?? ''
+  if (start < 0 || unit === undefined || unit === '' || !after.slice(space.length).startsWith(unit)) return number
+  return `${number}${space}${unit}`
+}
+
+/** The same value said again, a rounder way to say it, or the same value followed by a later one. */
+function harmlessClause(
+  thing: string,
+  right: string,
+  number: string,
+  unit: string | undefined,
+  form: (name: string, value: string) => string,
+  random: Random,
+): string {
+  const rounded = roundedWords(number)
+  const later = laterNumber(number, random)
+  const ways = [form(thing, right)]
+  if (rounded !== undefined) ways.push(form(thing, withUnit(rounded, unit)))
+  if (later !== undefined) {
+    ways.push(form(thing, `${right} and, when it was repeated afterwards, ${withUnit(later, unit)}`))
+  }
+  return random.pick(ways)
+}

@@ -1,0 +1,85 @@
+// Which facts a conversation states, in which turn, and which of them it states only one way. A fault can be
+// planted with certainty only against something that the conversation says once and never takes back.
+import type { Conversation, Turn } from '../records/conversation.ts'
+import type { Fact } from '../records/fact.ts'
+import type { FactKind } from '../records/statement.ts'
+import { groupBy } from '../kit/group.ts'
+import type { ChallengeMaterial } from './challenge.ts'
+
+/** A fact of the patient with the first turn that states it. */
+export interface Stated {
+  readonly fact: Fact
+  readonly turn: Turn
+}
+
+/** Facts of these kinds that are certain, about the patient, and stated in a turn; in order of the turns. */
+export function statedFacts(material: ChallengeMaterial, kinds: readonly FactKind[]): Stated[] {
+  const byId = new Map(material.facts.map((fact) => [fact.id, fact]))
+  const seen = new Set<string>()
+  const result: Stated[] = []
+  for (const turn of material.conversation.turns) {
+    for (const id of turn.facts) {
+      const fact = byId.get(id)
+      if (fact === undefined || seen.has(id) || !kinds.includes(fact.kind)) continue
+      seen.add(id)
+      if (fact.experiencer !== 'patient' || fact.certainty !== 'certain') continue
+      result.push({ fact, turn })
+    }
+  }
+  return result
+}
+
+/** The key under which two facts speak of the same thing. */
+export function subjectKey(fact: Fact): string {
+  return `${fact.kind}\n${fact.name.toLowerCase()}`
+}
+
+/** Those whose subject has one single content, by `contentOf`, among all facts of the case. */
+export function statedOneWay(
+  material: ChallengeMaterial,
+  stated: readonly Stated[],
+  contentOf: (fact: Fact) => string,
+): Stated[] {
+  const contents = new Map(
+    [...groupBy(material.facts, subjectKey)].map(([key, facts]) => [key, new Set(facts.map(contentOf))]),
+  )
+  const taken = new Set<string>()
+  return stated.filter(({ fact }) => {
+    const key = subjectKey(fact)
+    if (contents.get(key)?.size !== 1 || taken.has(key)) return false
+    taken.add(key)
+    return true
+  })
+}
+
+/** All words of the conversation in lower case, tables included: to see that something is *not* said. */
+export function spokenText({ case: source, conversation }: ChallengeMaterial): string {
+  const tables = source.tables.flatMap((table) => [table.caption, ...table.columns, ...table.rows.flat()])
+  const captions = source.images.map((image) => image.caption)
+  return [...conversation.turns.map((turn) => turn.text), ...tables, ...captions].join('\n').toLowerCase()
+}
+
+/** Whether `words` stand in `text` as words of their own. Both in lower case. */
+export function hasWords(text: string, words: string): boolean {
+  const escaped = words.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(String.raw`(?<![\p{L}\p{N}.,])${escaped}(?![\p{L}\p{N}]|[.,]\d)`, 'u').test(text)
+}
+
+/** A name that can stand in a sentence: short, no brackets, at least three letters, not a heading. */
+export function sayable(name: string): boolean {
+  const words = name.split(/\s+/)
+  return (
+    words.length <= 6 &&
+    name.length <= 60 &&
+    /\p{L}{3}/u.test(name) &&
+    /^[\p{L}\p{N}][\p{L}\p{N} ,'’/–-]*$/u.test(name)
+  )
+}
+
+/** Turns after which a fault about something stated in `turn` can be planted: later ones, the last among them. */
+export function placesAfter(conversation: Conversation, turn: number): number[] {
+  const last = conversation.turns.length
+  const places: number[] = []
+  for (let place = Math.min(turn + 2, last); place < last; place++) places.push(place)
+  return [...places, last]
+}

@@ -1,0 +1,134 @@
+// Who reports and who answers in the turns that a challenge inserts, and the words around what they report.
+// The words are the same for all members of a triple and announce nothing: only the case decides.
+import type { Conversation, Participant } from '../records/conversation.ts'
+import type { Edit } from '../records/task.ts'
+import type { Random } from '../kit/random.ts'
+import type { Member, MemberName } from './challenge.ts'
+
+const clinical: ReadonlySet<Participant['role']> = new Set([
+  'physician',
+  'nurse',
+  'pharmacist',
+  'radiologist',
+  'laboratory',
+])
+
+export interface Voices {
+  /** Key of the speaker of the report. */
+  readonly reporter: string
+  /** Key of the speaker of the answer; the same person where only one clinician takes part. */
+  readonly answerer: string
+  /** Whether the report is a dictation rather than said to a colleague. */
+  readonly dictated: boolean
+}
+
+/** Reporter and answerer among the clinicians who speak; undefined when none does. */
+export function voicesOf(conversation: Conversation, random: Random): Voices | undefined {
+  const spoken = new Set(conversation.turns.map((turn) => turn.speaker))
+  const present = conversation.participants.filter(({ id, role }) => clinical.has(role) && spoken.has(id))
+  // Laboratory and radiology read out their own results; they do not hand patients over.
+  const bedside = present.filter(({ role }) => role === 'physician' || role === 'nurse')
+  const people = bedside.length >= 2 ? bedside : present
+  const [reporter, answerer] = random.shuffle(people)
+  if (reporter === undefined) return undefined
+  return answerer === undefined
+    ? { reporter: reporter.id, answerer: reporter.id, dictated: true }
+    : { reporter: reporter.id, answerer: answerer.id, dictated: false }
+}
+
+const said = {
+  open: [
+    'Let me sum up where we are.',
+    'For the handover, then.',
+    'Before we go on, I will read back what I have.',
+    'I will put it together for the night team.',
+    'Quick summary for those who joined late.',
+    'Let me repeat the main points for the record.',
+  ],
+  close: ['', 'The rest is as discussed.', 'That is what I pass on.', 'I will write it up like that.'],
+  accept: [
+    'Thank you. We go on from there.',
+    'Thanks, noted.',
+    'All right. I will take it from there.',
+    'Good, I have that down.',
+    'Thank you, I have written it down.',
+  ],
+  correct: [
+    'One correction before we go on:',
+    'I need to correct that:',
+    'Let me put one thing right:',
+    'Small correction from the chart:',
+  ],
+} as const
+
+const dictated = {
+  open: [
+    'Dictation for the note.',
+    'For the chart, in short.',
+    'I am putting this into the note now.',
+    'Let me dictate the summary of this visit.',
+    'Summary for the referral letter.',
+    'I will just get this into the record.',
+  ],
+  close: ['', 'End of this paragraph.', 'The plan is as discussed.', 'The rest as discussed today.'],
+  accept: [
+    'That paragraph can go into the note.',
+    'Next paragraph.',
+    'That is the summary so far.',
+    'I will sign it later today.',
+    'On to the plan.',
+  ],
+  correct: [
+    'Correction to what I just dictated:',
+    'Let me correct that line:',
+    'Strike that line. It should say:',
+    'Correction, after looking at the chart again:',
+  ],
+} as const
+
+/** What a report says in one member: the words that matter, and the sentence that carries them. */
+export interface Report {
+  /** A full sentence that contains `planted` word for word. */
+  readonly sentence: string
+  readonly planted: string
+}
+
+export interface Script {
+  /** Turn of the conversation after which the report comes. */
+  readonly place: number
+  readonly wrong: Report
+  readonly harmless: Report
+  /** Further sentences of the report, the same in all members. */
+  readonly company: readonly string[]
+  /** The sentence that puts the wrong one right, without lead-in: "potassium is 3.6 mmol/L". */
+  readonly correction: string
+}
+
+/** The three members: a report and an answer to it, inserted at one place. */
+export function membersOf(script: Script, voices: Voices, random: Random): Record<MemberName, Member> {
+  const words = voices.dictated ? dictated : said
+  const [open, close] = [random.pick(words.open), random.pick(words.close)]
+  const [accept, lead] = [random.pick(words.accept), random.pick(words.correct)]
+  const position = random.below(script.company.length + 1)
+  const member = (report: Report, answer: string): Member => {
+    const sentences = script.company.toSpliced(position, 0, report.sentence)
+    const text = [open, ...sentences, close].filter((part) => part !== '').join(' ')
+    return { edits: inserts(script.place, voices, text, answer), planted: report.planted }
+  }
+  return {
+    injected: member(script.wrong, accept),
+    near_miss: member(script.harmless, accept),
+    handled: member(script.wrong, `${lead} ${script.correction}. ${accept}`),
+  }
+}
+
+function inserts(place: number, voices: Voices, report: string, answer: string): Edit[] {
+  return [
+    { kind: 'insert', turn: place, speaker: voices.reporter, text: report },
+    { kind: 'insert', turn: place, speaker: voices.answerer, text: answer },
+  ]
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

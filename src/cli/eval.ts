@@ -1,0 +1,122 @@
+// behaviorbench eval BENCH : a model, or a trivial solver, on a split of a benchmark → a run folder.
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { loadBenchmark, type LoadedBenchmark } from '../benchmark/folder.ts'
+import type { Answerer } from '../evaluation/answerer.ts'
+import { modelAnswerer } from '../evaluation/model-answerer.ts'
+import { evaluate } from '../evaluation/run.ts'
+import { solverAnswerer } from '../evaluation/solver-answerer.ts'
+import { UsageError } from '../kit/errors.ts'
+import { openaiCompatible } from '../models/openai-compatible.ts'
+import { zeroShot } from '../prompts/zero-shot.ts'
+import type { Task } from '../records/task.ts'
+import { solvers } from '../verification/shortcuts/index.ts'
+import { scoresText } from './scores-text.ts'
+import { markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
+
+interface EvalFlags {
+  readonly output?: string
+  readonly model: string
+  readonly baseUrl?: string
+  readonly keyVariable: string
+  readonly images?: boolean
+  readonly split: string
+  readonly limit?: number
+  readonly seed: number
+  readonly repeats: number
+  readonly temperature: string
+  readonly maxTokens: number
+  readonly timeout: number
+  readonly concurrency: number
+  readonly json?: boolean
+}
+
+export function evalCommand(): Command {
+  const names = solvers.map((solver) => `solver:${solver.name}`).join(', ')
+  return new Command('eval')
+    .description('tests a model on a benchmark')
+    .argument('<benchmark>', 'a benchmark folder')
+    .requiredOption('--model <name>', `a model of the endpoint, or a trivial solver: ${names}`)
+    .option('--base-url <address>', 'an OpenAI-compatible endpoint, e.g. http://localhost:8000/v1')
+    .option('--key-variable <name>', 'environment variable that holds the key', 'OPENAI_API_KEY')
+    .option('--images', 'send pictures too (only for models that see)')
+    .addOption(new Option('--regime <regime>', 'how it is asked').choices(['zero-shot']).default('zero-shot'))
+    .addOption(
+      new Option('--split <split>', 'which tasks')
+        .choices(['train', 'validation', 'test', 'all'])
+        .default('test'),
+    )
+    .option('--limit <number>', 'only so many tasks, drawn evenly by type', wholeNumber('--limit', 1))
+    .option('-o, --output <folder>', 'the run folder (default: runs/MODEL in the benchmark’s folder)')
+    .option('--seed <number>', 'seed of the model and of draws', wholeNumber('--seed', 0), 1)
+    .option('--repeats <number>', 'times each task is asked', wholeNumber('--repeats', 1), 1)
+    .option('--temperature <number>', 'sampling temperature', '0')
+    .option('--max-tokens <number>', 'longest reply', wholeNumber('--max-tokens', 1), 1024)
+    .option('--timeout <seconds>', 'for one call', wholeNumber('--timeout', 1), 120)
+    .option('--concurrency <number>', 'calls at a time', wholeNumber('--concurrency', 1), 8)
+    .option('--json', 'print the scores as one JSON object')
+    .action(async (folder: string, flags: EvalFlags) => {
+      const benchmark = await loadBenchmark(folder)
+      const tasks = chooseTasks(benchmark, flags)
+      const answerer = answererOf(benchmark, flags)
+      const output = flags.output ?? join(folder, 'runs', answerer.id.replace(/[^\w.-]+/g, '_'))
+      const progress = progressLine('answers', tasks.length * flags.repeats)
+      const plan = { split: flags.split, tasks, seed: flags.seed, repeats: flags.repeats }
+      const scores = await evaluate(benchmark, answerer, plan, output, {
+        concurrency: flags.concurrency,
+        signal: stopSignal(),
+        onProgress: () => progress.tick(),
+      })
+      if (scores === undefined) return markStopped()
+      progress.done()
+      print(flags.json, { ...scores, folder: output }, `${scoresText(scores)}\nwrote ${output}`)
+    })
+}
+
+function answererOf(benchmark: LoadedBenchmark, flags: EvalFlags): Answerer {
+  const name = /^solver:(.+)$/.exec(flags.model)?.[1]
+  if (name !== undefined) {
+    const solver = solvers.find((candidate) => candidate.name === name)
+    if (solver !== undefined) return solverAnswerer(solver, benchmark, flags.seed)
+    throw new UsageError(
+      `--model ${flags.model}: there is ${solvers.map((one) => `solver:${one.name}`).join(', ')}`,
+    )
+  }
+  if (flags.baseUrl === undefined) {
+    throw new UsageError(
+      `--model ${flags.model}: say where it is with --base-url, e.g. http://localhost:8000/v1`,
+    )
+  }
+  const temperature = Number(flags.temperature)
+  if (!(temperature >= 0 && temperature <= 2)) {
+    throw new UsageError(`--temperature ${flags.temperature}: write a number from 0 to 2`)
+  }
+  const apiKey = process.env[flags.keyVariable]
+  const model = openaiCompatible({
+    baseUrl: flags.baseUrl,
+    model: flags.model,
+    ...(apiKey === undefined || apiKey === '' ? {} : { apiKey }),
+    images: flags.images === true,
+    timeoutMs: flags.timeout * 1000,
+    retryPolicy: { attempts: 6, firstDelayMs: 1000, maximumDelayMs: 60_000 },
+  })
+  return modelAnswerer(model, zeroShot(), { maxOutputTokens: flags.maxTokens, temperature }, benchmark.folder)
+}
+
+/** The tasks of the split; with a limit the same number of each type, as far as there are. */
+function chooseTasks(benchmark: LoadedBenchmark, { split, limit }: EvalFlags): readonly Task[] {
+  const tasks = benchmark.tasks.filter((task) => split === 'all' || benchmark.splits.get(task.id) === split)
+  if (tasks.length === 0) throw new UsageError(`--split ${split}: the benchmark has no task in it`)
+  if (limit === undefined || limit >= tasks.length) return tasks
+  const seen = new Map<string, number>()
+  const turnOf = tasks.map((task) => {
+    const turn = seen.get(task.type) ?? 0
+    seen.set(task.type, turn + 1)
+    return turn
+  })
+  const chosen = tasks
+    .map((task, index) => ({ task, index, turn: turnOf[index] ?? 0 }))
+    .toSorted((a, b) => a.turn - b.turn || a.index - b.index)
+    .slice(0, limit)
+  return chosen.toSorted((a, b) => a.index - b.index).map(({ task }) => task)
+}

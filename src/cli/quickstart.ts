@@ -1,0 +1,101 @@
+// behaviorbench quickstart : the whole line on the bundled cases, without a key, a model or a GPU. Import,
+// ground, converse, make tasks, verify, audit, evaluate the trivial solvers, report.
+import { availableParallelism } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import { Command } from 'commander'
+import { buildBenchmark } from '../benchmark/build.ts'
+import { loadBenchmark, readStatistics } from '../benchmark/folder.ts'
+import { parseSplitPlan } from '../benchmark/splits.ts'
+import { coverageTable } from '../benchmark/tables.ts'
+import { evaluate } from '../evaluation/run.ts'
+import { solverAnswerer } from '../evaluation/solver-answerer.ts'
+import { duration } from '../kit/progress.ts'
+import { writeReport } from '../reports/report.ts'
+import { printSummary } from '../sources/summary.ts'
+import { solvers } from '../verification/shortcuts/index.ts'
+import { importCases } from './import-cases.ts'
+import { markStopped, peakMegabytes, progressLine, stageProgress, stopSignal } from './terminal.ts'
+
+const bundledCases = resolve(import.meta.dirname, '../../cases')
+
+export function quickstartCommand(): Command {
+  return new Command('quickstart')
+    .description('the whole line on bundled cases: no key, no GPU, under two minutes')
+    .option('-o, --output <folder>', 'where everything goes', join('runs', 'quickstart'))
+    .action(async (flags: { readonly output: string }) => {
+      const started = Date.now()
+      const folder = flags.output
+      const signal = stopSignal()
+      const report = await walk(folder, signal)
+      if (report === undefined) return markStopped()
+      const seconds = duration((Date.now() - started) / 1000)
+      say(`
+Done in ${seconds}; peak memory ${peakMegabytes()} MB. Everything lies in ${folder}:
+  cases.jsonl        the imported cases
+  benchmark/         the benchmark; its README.md explains each file
+  runs/              one folder per evaluated solver
+  report/            report.html, report.md, report.json
+
+Open the report:  ${relative(process.cwd(), report)}
+Next:  npx behaviorbench eval ${join(folder, 'benchmark')} --model NAME --base-url http://localhost:8000/v1
+       npx behaviorbench import YOUR-FILES -o cases.jsonl`)
+    })
+}
+
+/** The path of the HTML report; undefined when stopped. */
+async function walk(folder: string, signal: AbortSignal): Promise<string | undefined> {
+  const casesPath = join(folder, 'cases.jsonl')
+  const benchmarkFolder = join(folder, 'benchmark')
+  say('1/4  Import the bundled cases (invented patients, written for this project)')
+  const files = progressLine('files', undefined)
+  const imported = await importCases([bundledCases], casesPath, {
+    source: 'auto',
+    signal,
+    onFile: () => files.tick(),
+  })
+  if (imported === undefined) return undefined
+  files.done()
+  say(`${printSummary(imported.summary)}\n`)
+
+  say('2/4  Ground facts, hold conversations, make tasks, verify each, audit the whole')
+  const options = {
+    name: 'quickstart',
+    seed: 1,
+    splits: parseSplitPlan('60/10/30'),
+    tokenPolicy: 'contextual' as const,
+    waived: [],
+  }
+  const built = await buildBenchmark(casesPath, benchmarkFolder, options, {
+    concurrency: availableParallelism(),
+    signal,
+    onProgress: stageProgress(),
+  })
+  if (built === undefined) return undefined
+  const { coverage } = await readStatistics(benchmarkFolder)
+  say(`${coverageTable(coverage)}\n`)
+
+  say('3/4  Evaluate the trivial solvers: the floor under every model')
+  const benchmark = await loadBenchmark(benchmarkFolder)
+  const runs: string[] = []
+  for (const solver of solvers) {
+    const output = join(folder, 'runs', solver.name)
+    const answerer = solverAnswerer(solver, benchmark, options.seed)
+    const tasks = benchmark.tasks
+    const plan = { split: 'all', tasks, seed: options.seed, repeats: 1 }
+    const scores = await evaluate(benchmark, answerer, plan, output, { concurrency: 1, signal })
+    if (scores === undefined) return undefined
+    const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`)
+    say(
+      `  ${solver.name.padEnd(22)} accuracy ${percent(scores.pooled.accuracy)}, macro-F1 ${percent(scores.meanOfTypes.macroF1)}`,
+    )
+    runs.push(output)
+  }
+
+  say('\n4/4  Write the report')
+  const { html } = await writeReport(benchmarkFolder, runs, join(folder, 'report'))
+  return html
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

@@ -1,0 +1,58 @@
+// What commands share in talking to a person or a machine: the stop signal, progress, --json, numbers.
+import { startProgress, type Progress } from '../kit/progress.ts'
+import { UsageError } from '../kit/errors.ts'
+
+/** An abort signal that Ctrl-C (or a termination signal) sets; a second Ctrl-C ends the process at once. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130)
+    controller.abort()
+    process.stderr.write('\nstopping after what is in flight; the same command goes on from here\n')
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  return controller.signal
+}
+
+/** Status of a command that was stopped by a signal. */
+export function markStopped(): void {
+  process.exitCode = 130
+}
+
+export function progressLine(label: string, total: number | undefined): Progress {
+  return startProgress(label, total, process.stderr)
+}
+
+/** Progress over named stages: a new line for each. */
+export function stageProgress(): (stage: string, done: number, total: number | undefined) => void {
+  let current: { readonly stage: string; readonly line: Progress; ticks: number } | undefined
+  return (stage, done, total) => {
+    if (current?.stage !== stage) {
+      current?.line.done()
+      current = { stage, line: progressLine(stage, total), ticks: 0 }
+    }
+    if (done > 0) current.line.tick()
+  }
+}
+
+/** Prints a result: as one JSON line with --json, else as text. */
+export function print(json: boolean | undefined, data: unknown, text: string): void {
+  process.stdout.write(json === true ? `${JSON.stringify(data)}\n` : `${text}\n`)
+}
+
+/** A whole number of at least `least` from an option's text. */
+export function wholeNumber(option: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (!Number.isSafeInteger(value) || value < least) {
+      throw new UsageError(`${option} ${text}: write a whole number of at least ${least}`)
+    }
+    return value
+  }
+}
+
+/** Peak resident memory of this process, in megabytes. */
+export function peakMegabytes(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024)
+}

@@ -1,0 +1,13 @@
+// Grouping. Map.groupBy() comes only with Node 21.
+
+/** The items by key, keys in order of first appearance, items in their own order. */
+export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
+}

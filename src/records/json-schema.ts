@@ -1,0 +1,35 @@
+// The records as JSON Schema (draft 2020-12), for readers in other languages. `npm run schemas` writes them
+// into schemas/; a test keeps the committed files equal to what the zod schemas say.
+import { z } from 'zod'
+import { benchmarkSchema, splitRowSchema } from './benchmark.ts'
+import { caseSchema } from './case.ts'
+import { conversationSchema } from './conversation.ts'
+import { factSchema } from './fact.ts'
+import { importedCaseSchema } from './imported.ts'
+import { predictionSchema } from './prediction.ts'
+import { runSchema } from './run.ts'
+import { runScoresSchema } from './score.ts'
+import { taskSchema } from './task.ts'
+
+const records = {
+  'imported-case': importedCaseSchema,
+  case: caseSchema,
+  fact: factSchema,
+  conversation: conversationSchema,
+  task: taskSchema,
+  split: splitRowSchema,
+  benchmark: benchmarkSchema,
+  prediction: predictionSchema,
+  run: runSchema,
+  scores: runScoresSchema,
+} as const
+
+/** File name → text of the schema. */
+export function jsonSchemas(): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(records).map(([name, schema]) => [
+      `${name}.schema.json`,
+      `${JSON.stringify({ title: name, ...z.toJSONSchema(schema) }, null, 2)}\n`,
+    ]),
+  )
+}

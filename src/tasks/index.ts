@@ -1,0 +1,19 @@
+// The registry of task types: one line per type, in the order of the taxonomy.
+import { ddxReasoning } from './ddx-reasoning.ts'
+import { factRetrieval } from './fact-retrieval.ts'
+import { integrityMissingTurnInference } from './integrity-missing-turn-inference.ts'
+import { predictiveNextAction } from './predictive-next-action.ts'
+import { reasoningDifferentialEvolution } from './reasoning-differential-evolution.ts'
+import type { TaskType } from './task-type.ts'
+import { timelineSequence } from './timeline-sequence.ts'
+import { treatmentDecision } from './treatment-decision.ts'
+
+export const taskTypes: readonly TaskType[] = [
+  factRetrieval,
+  timelineSequence,
+  ddxReasoning,
+  treatmentDecision,
+  reasoningDifferentialEvolution,
+  integrityMissingTurnInference,
+  predictiveNextAction,
+]

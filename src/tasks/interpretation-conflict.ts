@@ -1,0 +1,18 @@
+// interpretation_conflict: do two clinicians read the same finding differently, and was it cleared up? Paper:
+// section 2.
+import { concernForms, plantedDrafts, type ConcernForm } from './planted.ts'
+import type { TaskType } from './task-type.ts'
+
+const forms: readonly ConcernForm[] = [
+  ...concernForms,
+  {
+    name: 'two_readings',
+    ask: (report) => `A second clinician gives a reading in turn ${report}. What, if anything, do you say about it?`,
+  },
+]
+
+export const interpretationConflict: TaskType = {
+  id: 'interpretation_conflict',
+  forms: forms.map((form) => form.name),
+  draft: (material) => plantedDrafts(material, 'interpretation_conflict', forms),
+}

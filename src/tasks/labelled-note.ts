@@ -1,0 +1,142 @@
+// Notes in which the corpus's annotators marked one wrong sentence, or none (MEDEC): the corrections offered
+// are the annotators' and alterations of sentences that are right. Paper: section 2, explicit_error_correction.
+import { randomFor, type Random } from '../kit/random.ts'
+import { contentId, sha256 } from '../kit/hash.ts'
+import type { LabelOf } from '../records/label.ts'
+import { challengeScore } from './challenge-score.ts'
+import { lastTurn, neighbourFacts } from './material.ts'
+import type { Draft, TaskMaterial } from './task-type.ts'
+
+export const noteForms = ['sign_note', 'proofread_note', 'second_reader'] as const
+
+const questions: Readonly<Record<(typeof noteForms)[number], string>> = {
+  sign_note: 'The note is ready to be signed. What do you answer?',
+  proofread_note: 'You are given this note to release. Which reply is right?',
+  second_reader: 'You read the note as the second clinician. What, if anything, has to be changed?',
+}
+
+const silences = [
+  'Nothing needs to be changed: every statement of the note can stand as it is.',
+  'Nothing to correct: the note can be signed the way it was written, without any change.',
+  'No correction is needed; the statements of the note hold together and are clinically sound.',
+  'No objection. The note can be released in its present wording, including its conclusions.',
+]
+
+/**
+ * Of the notes without an error only these are asked about: with the shares of the corpus (about five with an
+ * error to four without) every fourth answer is then that nothing needs to be changed, as chance has it.
+ */
+const keptWithoutError = 0.42
+
+/** The draft of one label; undefined where the note offers too few sentences to alter, or is left out. */
+export function noteDraft(material: TaskMaterial, label: LabelOf<'error'>, index: number): Draft | undefined {
+  const random = randomFor(material.seed, material.case.id, 'labelled_note', index)
+  if (!label.present && share(material.case.id) >= keptWithoutError) return undefined
+  const wrong = label.present ? label.sentence?.trim() : undefined
+  const right = label.present ? label.correction?.trim() : undefined
+  if (label.present && (wrong === undefined || right === undefined || wrong === right)) return undefined
+  const shown = material.conversation.turns
+  const sentences = shown
+    .flatMap((turn) => turn.text.split(/(?<=[.!?])\s+(?=[A-Z])/).map((text) => ({ text: text.trim(), turn: turn.number })))
+    .filter(({ text }) => text !== wrong && text.length >= 25 && text.length <= 260 && text.endsWith('.'))
+  const altered = random.shuffle(sentences).flatMap((sentence) => {
+    const changed = alteration(sentence.text, material, random)
+    return changed === undefined ? [] : [{ ...sentence, changed }]
+  })
+  const needed = label.present ? 2 : 3
+  if (altered.length < needed) return undefined
+  const mistaken = altered.slice(0, label.present ? 3 : 4).map(({ text, changed }) => correctionText(text, changed))
+  const silence = random.pick(silences)
+  const turn = wrong === undefined ? undefined : shown.find((candidate) => candidate.text.includes(wrong))?.number
+  if (label.present && turn === undefined) return undefined
+  const member = label.present ? 'injected' : 'near_miss'
+  const planted = wrong ?? (altered[0]?.text as string)
+  const form = random.pick(noteForms)
+  return {
+    form,
+    view: { edits: [], from: 1, to: lastTurn(material.conversation), masked: [] },
+    question: questions[form],
+    gold: wrong === undefined || right === undefined ? silence : correctionText(wrong, right),
+    distractors: label.present ? [...mistaken.slice(0, 2), silence] : mistaken.slice(0, 3),
+    rationale: label.present
+      ? `The corpus’s annotators marked the sentence in turn ${turn} as wrong (${label.errorType ?? 'error'}) and give this correction.`
+      : 'The corpus’s annotators checked the note and found no error; by their label nothing needs to be changed.',
+    probe: { kind: 'concern' },
+    facts: [],
+    turns: [turn ?? (altered[0]?.turn as number)],
+    ...challengeScore(member, { severity: 3, implicitness: 2, turns: [] }),
+    complexity: 'advanced',
+    challenge: {
+      kind: 'error',
+      rule: label.errorType ?? 'checked_note',
+      origin: 'labelled',
+      member,
+      triple: contentId('triple', [material.case.id, 'labelled_note', index]),
+      planted,
+      truth: right ?? planted,
+    },
+    label: index,
+  }
+}
+
+function correctionText(wrong: string, right: string): string {
+  return `Change “${wrong}” to “${right}”`
+}
+
+function share(id: string): number {
+  return Number.parseInt(sha256(`silent ${id}`).slice(0, 8), 16) / 0x1_0000_0000
+}
+
+const swaps: readonly (readonly [RegExp, string])[] = [
+  [/\bincreased\b/, 'decreased'],
+  [/\bdecreased\b/, 'increased'],
+  [/\belevated\b/, 'reduced'],
+  [/\bpositive\b/, 'negative'],
+  [/\bnegative\b/, 'positive'],
+  [/\bright\b/, 'left'],
+  [/\bleft\b/, 'right'],
+  [/\bupper\b/, 'lower'],
+  [/\blower\b/, 'upper'],
+  [/\bbilateral\b/, 'unilateral'],
+  [/\bacute\b/, 'chronic'],
+  [/\bmild\b/, 'severe'],
+  [/\bsevere\b/, 'mild'],
+  [/\bproximal\b/, 'distal'],
+  [/\bmother\b/, 'father'],
+  [/\bfather\b/, 'mother'],
+  [/\bdenies\b/, 'reports'],
+  [/\breports\b/, 'denies'],
+  [/\bworse\b/, 'better'],
+  [/\bweeks\b/, 'months'],
+  [/\bhours\b/, 'days'],
+]
+
+/**
+ * A right sentence with one thing changed: a term of the note for one of another case, an opposite, a number.
+ * Terms first, because that is what most real errors are about.
+ */
+function alteration(text: string, material: TaskMaterial, random: Random): string | undefined {
+  const terms = material.facts.filter(
+    (fact) =>
+      (fact.kind === 'diagnosis' || fact.kind === 'medication' || fact.kind === 'procedure') &&
+      fact.name.length >= 5 &&
+      text.toLowerCase().includes(fact.name.toLowerCase()),
+  )
+  for (const term of terms) {
+    const other = neighbourFacts(material, term.kind, 6, random).find(
+      ({ name }) => !material.conversation.turns.some((turn) => turn.text.toLowerCase().includes(name.toLowerCase())),
+    )
+    if (other === undefined) continue
+    const at = text.toLowerCase().indexOf(term.name.toLowerCase())
+    const name = at === 0 ? other.name.charAt(0).toUpperCase() + other.name.slice(1) : other.name
+    return `${text.slice(0, at)}${name}${text.slice(at + term.name.length)}`
+  }
+  for (const [word, opposite] of random.shuffle(swaps)) {
+    if (word.test(text)) return text.replace(word, opposite)
+  }
+  const number = /\b\d{2,3}(?=[ /%-])/.exec(text)
+  if (number === null) return undefined
+  const value = Number(number[0])
+  const changed = value + Math.max(3, Math.round(value * 0.3))
+  return `${text.slice(0, number.index)}${changed}${text.slice(number.index + number[0].length)}`
+}

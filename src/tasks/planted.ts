@@ -1,0 +1,101 @@
+// Tasks from planted challenges: every member of a triple is asked the same question with the same four
+// claims, so that only the conversation decides which is true. Blind to it, "silent", "settled" and "concern"
+// are each right in one of three members: no fixed answer beats one in three.
+import { challengeRules } from '../challenges/index.ts'
+import { memberNames, tripleId, type ChallengeRule, type MemberName, type Triple } from '../challenges/challenge.ts'
+import { randomFor } from '../kit/random.ts'
+import type { TaskTypeId } from '../taxonomy/task-types.ts'
+import { challengeScore } from './challenge-score.ts'
+import type { Draft, Drafted, TaskMaterial } from './task-type.ts'
+
+/** A question form: it must fit all members, and tell nothing. `report` is the turn that may hold a fault. */
+export interface ConcernForm {
+  readonly name: string
+  readonly ask: (report: number) => string
+}
+
+/** The forms that several types share. */
+export const concernForms: readonly ConcernForm[] = [
+  {
+    name: 'confirm_report',
+    ask: (report) => `You are asked to confirm the report in turn ${report}. What, if anything, do you raise?`,
+  },
+  {
+    name: 'sign_record',
+    ask: (report) => `Turn ${report} is about to go into the record under your name. How do you answer?`,
+  },
+  {
+    name: 'listening_in',
+    ask: (report) => `You have followed the conversation as the clinical assistant; nobody has asked you anything since turn ${report}. What do you say now?`,
+  },
+  {
+    name: 'next_shift',
+    ask: (report) => `You take over with turn ${report} as the last word on the patient and the reply to it. What do you say before you accept?`,
+  },
+]
+
+/** The drafts of all rules of a type; the reason of the first rule without any where there are none. */
+export function plantedDrafts(material: TaskMaterial, type: TaskTypeId, forms: readonly ConcernForm[]): Drafted {
+  const drafts: Draft[] = []
+  const reasons: string[] = []
+  for (const rule of challengeRules.filter((candidate) => candidate.taskType === type)) {
+    const planted = rule.plant(material)
+    if (planted.empty !== undefined) reasons.push(planted.empty)
+    for (const triple of planted.triples) {
+      const random = randomFor(material.seed, material.case.id, type, rule.name, triple.target)
+      const form = random.pick(forms)
+      drafts.push(...memberNames.map((member) => draftOf(material, rule, triple, member, form)))
+    }
+  }
+  return drafts.length > 0 ? { drafts } : { drafts, empty: reasons[0] ?? 'no rule of this type' }
+}
+
+function draftOf(
+  material: TaskMaterial,
+  rule: ChallengeRule,
+  triple: Triple,
+  member: MemberName,
+  form: ConcernForm,
+): Draft {
+  const { concern, settled, silent, mistaken } = triple.claims
+  const gold = { injected: concern, near_miss: silent, handled: settled }[member]
+  const { edits, planted } = triple.members[member]
+  const report = triple.to - 1
+  return {
+    form: form.name,
+    view: { edits, from: 1, to: triple.to, masked: [] },
+    question: form.ask(report),
+    gold,
+    distractors: [concern, settled, silent, mistaken[0] as string].filter((text) => text !== gold),
+    rationale: rationaleOf(triple, member),
+    probe: { kind: 'concern' },
+    facts: triple.facts,
+    turns: triple.turns,
+    ...challengeScore(member, { severity: rule.severity, implicitness: rule.implicitness, turns: triple.turns }),
+    complexity: rule.implicitness === 2 || member !== 'injected' ? 'advanced' : 'intermediate',
+    challenge: {
+      kind: rule.kind,
+      rule: rule.name,
+      origin: 'planted',
+      member,
+      triple: tripleId(material.case, rule.name, triple.target),
+      planted,
+      truth: triple.truth,
+    },
+    ...(triple.label === undefined ? {} : { label: triple.label }),
+  }
+}
+
+function rationaleOf(triple: Triple, member: MemberName): string {
+  const report = triple.to - 1
+  const [stated] = triple.turns
+  const source = stated === report || stated === undefined ? 'The visit' : `Turn ${stated}`
+  switch (member) {
+    case 'injected':
+      return `${source} says “${triple.truth}”; turn ${report} does not agree with it or leaves it out, and turn ${triple.to} lets that pass. It has to be said.`
+    case 'near_miss':
+      return `${source} says “${triple.truth}”; turn ${report} is compatible with it. To object would be a false alarm.`
+    case 'handled':
+      return `${source} says “${triple.truth}”; turn ${report} is at odds with it, but turn ${triple.to} puts it right. Nothing is left to be raised.`
+  }
+}

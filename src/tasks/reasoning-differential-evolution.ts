@@ -1,0 +1,245 @@
+// reasoning_differential_evolution: compare the patient at two turns and say what the new information changes.
+// Balanced. Only what follows from stated numbers, printed limits and stated certainty; the token is proactive
+// where the change must be pointed out. Paper: section 2, balanced task 1.
+import { type Random, randomFor } from '../kit/random.ts'
+import type { Fact } from '../records/fact.ts'
+import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { limitTowards, outsideRange } from './limits.ts'
+import {
+  chooseDrafts,
+  isAffirmed,
+  lastTurn,
+  neighbourFacts,
+  toldFacts,
+  type ToldFact,
+  viewUpTo,
+} from './material.ts'
+import { caseWords, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
+import { quantityOf, standsInTurn } from './subjects.ts'
+import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
+import { intervalOf, surelyBefore, whenText } from './when.ts'
+import { decimalsOf, numberText, readableUnit, readsAsName, subjectName, withUnit } from './wording.ts'
+
+type Keyed = { readonly key: string; readonly draft: Draft }
+
+export const reasoningDifferentialEvolution: TaskType = {
+  id: 'reasoning_differential_evolution',
+  forms: ['value_change', 'limit_crossed', 'diagnosis_evolution'],
+  draft: (material) => {
+    const random = randomFor(material.seed, material.case.id, 'reasoning_differential_evolution')
+    const told = toldFacts(material)
+    const drafts = [...changes(material, told, random), ...evolutions(material, told, random)]
+    const chosen = chooseDrafts(drafts, random)
+    return chosen.length > 0
+      ? { drafts: chosen }
+      : { drafts: [], empty: 'no value or diagnosis that changes between two turns' }
+  },
+}
+
+function changes(material: TaskMaterial, told: readonly ToldFact[], random: Random): Keyed[] {
+  const series = new Map<string, ToldFact[]>()
+  for (const item of told) {
+    const { fact } = item
+    if (fact.kind !== 'lab' && fact.kind !== 'vital') continue
+    if (typeof fact.value !== 'number' || fact.comparator !== undefined || !isAffirmed(fact)) continue
+    if (!readsAsName(subjectName(fact)) || !standsInTurn(material, item.turn, numberText(fact))) continue
+    const key = `${fact.kind}|${quantityOf(fact)}|${readableUnit(fact.unit)}`
+    series.set(key, [...(series.get(key) ?? []), item])
+  }
+  return [...series.values()].flatMap((items) => {
+    const pairs = items.flatMap((earlier) =>
+      items
+        .filter((later) => earlier.turn < later.turn && comparable(items, earlier, later))
+        .map((later) => [earlier, later] as const),
+    )
+    return random
+      .sample(pairs, 2)
+      .flatMap(([earlier, later]) => changeDraft(material, earlier, later, random))
+  })
+}
+
+/** Told in the order of time, each the only value of its turn, and the times do not touch. */
+function comparable(items: readonly ToldFact[], earlier: ToldFact, later: ToldFact): boolean {
+  if (!surelyBefore(intervalOf(earlier.fact.time), intervalOf(later.fact.time))) return false
+  const alone = (item: ToldFact): boolean =>
+    items.every((other) => other.fact.value === item.fact.value || !other.turns.includes(item.turn))
+  return alone(earlier) && alone(later)
+}
+
+function changeDraft(material: TaskMaterial, earlier: ToldFact, later: ToldFact, random: Random): Keyed[] {
+  const [first, second] = [earlier.fact, later.fact]
+  const [a, b] = [first.value as number, second.value as number]
+  const relative = Math.abs(b - a) / Math.max(Math.abs(a), Math.abs(b), 1e-9)
+  if (a === b || relative < 0.03 || a < 0 || b < 0) return []
+  const direction = b > a ? 'up' : 'down'
+  const decimals = Math.max(decimalsOf(numberText(first)), decimalsOf(numberText(second)))
+  const unit = first.unit
+  const text = (value: number): string => value.toFixed(decimals)
+  const moved = (way: string, from: number, to: number, tail = ''): string =>
+    `It ${way} from ${text(from)} to ${withUnit(text(to), unit)}${tail}`
+  const way = direction === 'up' ? 'rose' : 'fell'
+  const opposite = direction === 'up' ? 'fell' : 'rose'
+  const side = direction === 'up' ? 'above' : 'below'
+  const limit = limitTowards(second, direction)
+  const sameRange =
+    normalise(JSON.stringify(first.range ?? {})) === normalise(JSON.stringify(second.range ?? {}))
+  const crossed =
+    limit !== undefined &&
+    sameRange &&
+    outsideRange(first) === undefined &&
+    outsideRange(second) !== undefined
+  const critical = second.interpretation === 'critical' && first.interpretation !== 'critical'
+  const name = subjectName(first)
+  const tail = crossed ? `, and now lies ${side} its reference limit of ${withUnit(String(limit), unit)}` : ''
+  const factor = 1 + relative
+  const gold = moved(way, a, b, tail)
+  const inside = limit === undefined ? '' : ', and stays within its reference limits'
+  const wrong = crossed
+    ? [
+        moved(opposite, b, a, inside),
+        `It stayed at ${withUnit(text(a), unit)}${inside}`,
+        moved(way, a, b, inside),
+        moved(way, a, Number(text((a + b) / 2)), inside),
+        moved(
+          opposite,
+          a,
+          Number(text(a / factor)),
+          direction === 'up' ? ', and now lies below its reference limits' : '',
+        ),
+        `It was already ${side} its reference limit before, at ${withUnit(text(b), unit)}, and came back to ${text(a)}`,
+      ]
+    : [
+        moved(opposite, b, a),
+        `It stayed at ${withUnit(text(a), unit)}`,
+        `It stayed at ${withUnit(text(b), unit)}`,
+        moved(way, a, Number(text(direction === 'up' ? b * factor : b / factor))),
+        moved(opposite, a, Number(text(direction === 'up' ? a / factor : a * factor))),
+        moved(way, Number(text((a + b) / 2)), b),
+      ]
+  const distractors = [...new Set(wrong)].filter((option) => option !== gold && distinct(option, gold))
+  if (distractors.length < 3) return []
+  const form = crossed ? 'limit_crossed' : 'value_change'
+  const turns = [earlier.turn, later.turn]
+  const effort = { facts: 2, turns, unasked: crossed || critical }
+  const [whenFirst, whenSecond] = [whenText(first.time), whenText(second.time)]
+  const times = whenFirst === undefined || whenSecond === undefined ? '' : ` (${whenFirst} and ${whenSecond})`
+  return [
+    {
+      key: `${name} ${whenFirst ?? ''} ${whenSecond ?? ''}`,
+      draft: {
+        form,
+        view: viewUpTo(random.below(2) === 0 ? later.turn : lastTurn(material.conversation)),
+        question: random
+          .pick(questions[form])
+          .replaceAll('%n', name)
+          .replace('%a', String(earlier.turn))
+          .replace('%b', String(later.turn)),
+        gold,
+        distractors: [...distractors.slice(0, 2), ...random.shuffle(distractors.slice(2))],
+        rationale: `Turn ${earlier.turn} states ${withUnit(numberText(first), unit)}, turn ${later.turn} ${withUnit(numberText(second), unit)}${times}${crossed ? `; the source prints ${withUnit(String(limit), unit)} as its limit` : ''}.`,
+        probe: {
+          kind: 'change',
+          subject: { kind: first.kind, name: first.name },
+          earlier: earlier.turn,
+          later: later.turn,
+        },
+        facts: [first.id, second.id],
+        turns,
+        ...behaviorScore('reasoning_differential_evolution', effort),
+        token: crossed || critical ? '<proactive>' : '<reactive>',
+        complexity: complexityOf(effort),
+      },
+    },
+  ]
+}
+
+function distinct(a: string, b: string): boolean {
+  return normalise(a) !== normalise(b)
+}
+
+/** A diagnosis that is only possible at one turn, and certain or excluded at a later one. */
+function evolutions(material: TaskMaterial, told: readonly ToldFact[], random: Random): Keyed[] {
+  const diagnoses = told.filter(
+    ({ fact }) =>
+      fact.kind === 'diagnosis' && fact.experiencer === 'patient' && readsAsName(subjectName(fact)),
+  )
+  const words = caseWords(material.case, material.conversation)
+  const result: Keyed[] = []
+  for (const possible of diagnoses) {
+    if (possible.fact.certainty !== 'possible' || possible.fact.negated) continue
+    const same = diagnoses.filter((other) => normalise(other.fact.name) === normalise(possible.fact.name))
+    const settled = same.find((other) => other.fact.certainty === 'certain' && other.turn > possible.turn)
+    if (settled === undefined || same.some((other) => isOtherwise(other, settled.fact, possible))) continue
+    const name = subjectName(possible.fact)
+    const others = neighbourFacts(material, 'diagnosis', 40, random)
+      .filter(
+        (other) =>
+          isAffirmed(other) && readsAsName(subjectName(other)) && surelyUnmentioned(other.name, words),
+      )
+      .map(subjectName)
+      .filter((other) => !mayMeanTheSame(other, name))
+    const [first, second] = others
+    if (first === undefined || second === undefined) continue
+    const gone = settled.fact.negated
+    const confirmed = `${name} changes from a possibility to an established diagnosis`
+    const excluded = `${name} changes from a possibility to an excluded diagnosis`
+    const turns = [possible.turn, settled.turn]
+    const effort = { facts: 2, turns, unasked: gone }
+    result.push({
+      key: name,
+      draft: {
+        form: 'diagnosis_evolution',
+        view: viewUpTo(lastTurn(material.conversation)),
+        question: random
+          .pick(questions.diagnosis_evolution)
+          .replace('%a', String(possible.turn))
+          .replace('%b', String(settled.turn)),
+        gold: gone ? excluded : confirmed,
+        distractors: [
+          gone ? confirmed : excluded,
+          `${name} remains no more than a possibility`,
+          `${first} takes the place of ${name} as the established diagnosis`,
+          `${name} is dropped from the differential in favour of ${second}`,
+        ],
+        rationale: `Turn ${possible.turn} names ${name} as a possibility; turn ${settled.turn} states it as ${gone ? 'excluded' : 'established'}.`,
+        probe: {
+          kind: 'change',
+          subject: { kind: 'diagnosis', name: possible.fact.name },
+          earlier: possible.turn,
+          later: settled.turn,
+        },
+        facts: [possible.fact.id, settled.fact.id],
+        turns,
+        ...behaviorScore('reasoning_differential_evolution', effort),
+        token: gone ? '<proactive>' : '<reactive>',
+        complexity: complexityOf(effort),
+      },
+    })
+  }
+  return result
+}
+
+/** A certain statement that says otherwise, or came before the doubt. */
+function isOtherwise(other: ToldFact, settled: Fact, possible: ToldFact): boolean {
+  if (other.fact.certainty !== 'certain')
+    return other.turn > possible.turn && other.fact.negated !== settled.negated
+  return other.fact.negated !== settled.negated || other.turn <= possible.turn
+}
+
+const questions = {
+  value_change: [
+    'How did the patient’s %n change between turn %a and turn %b?',
+    'Compare turn %a with turn %b: what happened to the %n?',
+    'What does turn %b add to what turn %a had shown about the %n?',
+  ],
+  limit_crossed: [
+    'Between turn %a and turn %b, what changed in the %n, measured against its reference limits?',
+    'Compare turn %a with turn %b: how must the reading of the %n change?',
+    'What does the %n reported at turn %b mean in the light of the value at turn %a?',
+  ],
+  diagnosis_evolution: [
+    'How does the assessment change between turn %a and turn %b?',
+    'What becomes of the possibility raised at turn %a, by turn %b?',
+    'Compare the differential at turn %a with that at turn %b: what has changed?',
+  ],
+} as const

@@ -1,0 +1,223 @@
+// timeline_sequence: put events into the order that the text's own times give. Reactive. Only events whose
+// times cannot overlap are used; the order in which they are told is never taken for the order in time.
+// Paper: section 2, reactive task 2.
+import { type Random, randomFor } from '../kit/random.ts'
+import type { Fact } from '../records/fact.ts'
+import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { chooseDrafts, isAffirmed, lastTurn, toldFacts, type ToldFact, viewUpTo } from './material.ts'
+import { normalise } from './mentions.ts'
+import { quantityOf } from './subjects.ts'
+import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
+import { type Interval, intervalOf, surelyBefore, whenText } from './when.ts'
+import { capitalised, listed, medicationText, readsAsName, subjectName, valueText } from './wording.ts'
+
+interface Event {
+  readonly item: ToldFact
+  readonly label: string
+  readonly interval: Interval
+}
+
+export const timelineSequence: TaskType = {
+  id: 'timeline_sequence',
+  forms: ['events', 'onsets', 'treatments', 'results_of_one_test'],
+  draft: (material) => {
+    const events = eventsOf(material)
+    if (events.length < 3) return { drafts: [], empty: 'fewer than three events with a certain time' }
+    const random = randomFor(material.seed, material.case.id, 'timeline_sequence')
+    const drafts = [
+      ...chains(events, 'events', 6, random),
+      ...chains(ofKinds(events, ['symptom', 'sign', 'diagnosis', 'history']), 'onsets', 4, random),
+      ...chains(ofKinds(events, ['medication', 'procedure', 'decision']), 'treatments', 4, random),
+      ...series(events, random),
+    ].flatMap(({ form, chain }) => draftOf(material, form, chain, random))
+    const chosen = chooseDrafts(drafts, random)
+    return chosen.length > 0
+      ? { drafts: chosen }
+      : { drafts: [], empty: 'fewer than three events in a certain order' }
+  },
+}
+
+function eventsOf(material: TaskMaterial): Event[] {
+  const result: Event[] = []
+  for (const item of toldFacts(material)) {
+    const interval = intervalOf(item.fact.time)
+    if (interval === undefined || !isAffirmed(item.fact) || whenText(item.fact.time) === undefined) continue
+    const label = labelOf(item.fact)
+    if (label !== undefined) result.push({ item, label, interval })
+  }
+  return result
+}
+
+/** What stands for the event in an option; undefined for facts that are no event. */
+function labelOf(fact: Fact): string | undefined {
+  const name = subjectName(fact)
+  if (!readsAsName(name) || fact.kind === 'demographic' || fact.kind === 'allergy') return undefined
+  if (fact.kind === 'lab' || fact.kind === 'vital') {
+    if (typeof fact.value !== 'number') return undefined
+    return capitalised(`${name} ${valueText(fact)}`)
+  }
+  const text =
+    fact.kind === 'medication'
+      ? medicationText({ name: fact.name, ...(fact.dose === undefined ? {} : { dose: fact.dose }) })
+      : name
+  return text.length > 70 || text.includes('→') ? undefined : capitalised(text)
+}
+
+function ofKinds(events: readonly Event[], kinds: readonly Fact['kind'][]): Event[] {
+  return events.filter((event) => kinds.includes(event.item.fact.kind))
+}
+
+interface Chain {
+  readonly form: string
+  readonly chain: readonly Event[]
+}
+
+/** Random chains of three to five events in a certain order; an event with two times is left out. */
+function chains(events: readonly Event[], form: string, count: number, random: Random): Chain[] {
+  const times = new Map<string, Set<string>>()
+  for (const event of events) {
+    const key = normalise(event.item.fact.name)
+    const set = times.get(key) ?? new Set()
+    set.add(`${event.interval.axis} ${event.interval.from}`)
+    times.set(key, set)
+  }
+  const single = events.filter((event) => times.get(normalise(event.item.fact.name))?.size === 1)
+  const result: Chain[] = []
+  for (let attempt = 0; attempt < count; attempt++) {
+    const wanted = 3 + random.below(3)
+    const chain = chainFrom(random.sample(single, 60), wanted)
+    if (chain.length >= 3) result.push({ form, chain })
+  }
+  return result
+}
+
+/** The values of one test over time, in an order that is not simply rising or falling, or of three values at least. */
+function series(events: readonly Event[], random: Random): Chain[] {
+  const tests = new Map<string, Event[]>()
+  for (const event of ofKinds(events, ['lab', 'vital'])) {
+    const key = `${quantityOf(event.item.fact)}|${event.item.fact.unit ?? ''}`
+    tests.set(key, [...(tests.get(key) ?? []), event])
+  }
+  return [...tests.values()].flatMap((list) => {
+    const chain = chainFrom(random.shuffle(list), 3 + random.below(3))
+    return chain.length >= 3 ? [{ form: 'results_of_one_test', chain }] : []
+  })
+}
+
+/** Takes events as they come, each surely before or after all taken so far and unlike them; sorted by time. */
+function chainFrom(events: readonly Event[], wanted: number): Event[] {
+  const taken: Event[] = []
+  for (const event of events) {
+    if (taken.length >= wanted) break
+    const fits = taken.every(
+      (other) =>
+        (surelyBefore(event.interval, other.interval) || surelyBefore(other.interval, event.interval)) &&
+        !overlapping(event.label, other.label),
+    )
+    if (fits) taken.push(event)
+  }
+  return taken.toSorted((a, b) => a.interval.from - b.interval.from)
+}
+
+function overlapping(a: string, b: string): boolean {
+  const [one, two] = [normalise(a), normalise(b)]
+  return one === two || ` ${one} `.includes(` ${two} `) || ` ${two} `.includes(` ${one} `)
+}
+
+const questions: Readonly<Record<string, readonly string[]>> = {
+  events: [
+    'By the times given, in which order did these come, earliest first: %s?',
+    'Put these into the order of the dates and times stated, earliest first: %s.',
+    'Which order of these events agrees with the times stated in the case: %s?',
+  ],
+  onsets: [
+    'In which order did these first appear, by the ages or dates given: %s?',
+    'Going by the stated times, how did the clinical picture unfold: %s?',
+    'Which sequence, from the earliest to the latest, fits the stated times: %s?',
+  ],
+  treatments: [
+    'In which order were these carried out or prescribed, by the dates given: %s?',
+    'Trace the course of treatment by its stated times, earliest first: %s.',
+    'Which order of these steps agrees with their stated times: %s?',
+  ],
+  results_of_one_test: [
+    'How did the %n run over time, first result to last: %s?',
+    'Put the results for %n into the order in which they were obtained: %s.',
+    'By the times given, which course did the %n take, among these results: %s?',
+  ],
+}
+
+function draftOf(
+  material: TaskMaterial,
+  form: string,
+  chain: readonly Event[],
+  random: Random,
+): { readonly key: string; readonly draft: Draft }[] {
+  const labels = chain.map(({ item, label }) =>
+    form === 'results_of_one_test' ? valueText(item.fact) : label,
+  )
+  if (new Set(labels.map(normalise)).size !== labels.length) return []
+  const gold = joined(labels)
+  const turns = chain.map((event) => event.item.turn)
+  const narrated = chain
+    .map((event, index) => ({ label: labels[index] as string, turn: event.item.turn, index }))
+    .toSorted((a, b) => a.turn - b.turn)
+    .map(({ label }) => label)
+  const asked = labels.toSorted((a, b) => (normalise(a) < normalise(b) ? -1 : 1))
+  const wrong = wrongOrders(labels, narrated, random)
+  if (wrong.length < 3) return []
+  const name = subjectName((chain[0] as Event).item.fact)
+  const last = lastTurn(material.conversation)
+  const upTo = random.below(3) === 0 ? Math.max(...turns) : last
+  const scope = upTo < last ? `At turn ${upTo}: ` : ''
+  const body = random
+    .pick(questions[form] as readonly string[])
+    .replace('%n', name)
+    .replace('%s', listed(asked.map(quote)))
+  const effort = { facts: chain.length, turns }
+  const evidence = chain.map(
+    ({ item }, index) => `${labels[index]} ${whenText(item.fact.time)} (turn ${item.turn})`,
+  )
+  return [
+    {
+      key: form === 'results_of_one_test' ? name : asked.join('|'),
+      draft: {
+        form,
+        view: viewUpTo(upTo),
+        question: scope + body,
+        gold,
+        distractors: wrong,
+        rationale: `The stated times give the order: ${evidence.join('; ')}.`,
+        probe: { kind: 'sequence', labels, facts: chain.map((event) => event.item.fact.id) },
+        facts: chain.map((event) => event.item.fact.id),
+        turns,
+        ...behaviorScore('timeline_sequence', effort),
+        complexity: complexityOf(effort),
+      },
+    },
+  ]
+}
+
+function quote(label: string): string {
+  return `“${label}”`
+}
+
+function joined(labels: readonly string[]): string {
+  return labels.join(' → ')
+}
+
+/** The order of the telling and the reverse among them, then random ones; each starts elsewhere where it can. */
+function wrongOrders(labels: readonly string[], narrated: readonly string[], random: Random): string[] {
+  const gold = joined(labels)
+  const swapped = labels
+    .map((_, index) => index)
+    .flatMap((index) => {
+      if (index === 0) return []
+      const copy = [...labels]
+      ;[copy[index - 1], copy[index]] = [copy[index] as string, copy[index - 1] as string]
+      return [joined(copy)]
+    })
+  const others = Array.from({ length: 12 }, () => joined(random.shuffle(labels)))
+  const all = [joined(narrated), ...random.shuffle([...swapped, joined(labels.toReversed()), ...others])]
+  return [...new Set(all)].filter((text) => text !== gold).slice(0, 8)
+}

@@ -1,0 +1,389 @@
+// Question forms that ask for a value which the shown turns state: measurements, table cells, qualitative
+// results, age, dose, frequency, imaging. Part of fact_retrieval.
+import type { Random } from '../kit/random.ts'
+import type { Fact } from '../records/fact.ts'
+import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { isAffirmed, lastTurn, neighbourFacts, type ToldFact, viewUpTo } from './material.ts'
+import { caseWords, mayMeanTheSame, normalise, says } from './mentions.ts'
+import { plausibleDoses, plausibleNumbers, plausiblePressures } from './plausible.ts'
+import { askableAs, sameSubject, standsInTurn } from './subjects.ts'
+import type { Draft, TaskMaterial } from './task-type.ts'
+import { whenText } from './when.ts'
+import {
+  decimalsOf,
+  numberText,
+  readableUnit,
+  readsAsName,
+  subjectName,
+  valueText,
+  withUnit,
+} from './wording.ts'
+
+export interface KeyedDraft {
+  readonly key: string
+  readonly draft: Draft
+}
+
+interface ValueAsked {
+  readonly form: string
+  readonly told: ToldFact
+  readonly upTo: number
+  readonly subject: string
+  readonly question: string
+  readonly gold: string
+  readonly distractors: readonly string[]
+  readonly time?: string | undefined
+}
+
+function valueDraft(asked: ValueAsked): KeyedDraft {
+  const { fact, turn } = asked.told
+  const effort = { facts: 1, turns: [turn] }
+  return {
+    key: `${asked.subject} ${asked.time ?? ''}`,
+    draft: {
+      form: asked.form,
+      view: viewUpTo(asked.upTo),
+      question: asked.question,
+      gold: asked.gold,
+      distractors: asked.distractors,
+      rationale: `Turn ${turn} states it: “${quoted(fact)}”.`,
+      probe: {
+        kind: 'value',
+        subject: {
+          kind: fact.kind,
+          name: fact.name,
+          ...(asked.time === undefined ? {} : { time: asked.time }),
+        },
+      },
+      facts: [fact.id],
+      turns: [turn],
+      ...behaviorScore('fact_retrieval', effort),
+      complexity: complexityOf(effort),
+    },
+  }
+}
+
+function quoted(fact: Fact): string {
+  const quote = fact.evidence.quote.replace(/\s+/g, ' ').trim()
+  return quote.length > 160 ? `${quote.slice(0, 157)}…` : quote
+}
+
+/** Laboratory values and vital signs. */
+export function measuredValue(
+  material: TaskMaterial,
+  told: readonly ToldFact[],
+  item: ToldFact,
+  random: Random,
+): KeyedDraft[] {
+  const { fact } = item
+  const name = subjectName(fact)
+  if (!isAffirmed(fact) || fact.comparator !== undefined || fact.value === undefined || !readsAsName(name))
+    return []
+  const last = lastTurn(material.conversation)
+  const upTo = [last, item.turn].find((turn) => askableAs(material, told, fact, turn) !== undefined)
+  const mode = upTo === undefined ? undefined : askableAs(material, told, fact, upTo)
+  if (upTo === undefined || mode === undefined) return []
+  const gold = valueText(fact)
+  if (!standsInTurn(material, item.turn, numberText(fact))) return []
+  const distractors = wrongValues(material, told, fact, upTo, mode, random)
+  if (distractors.length < 3) return []
+  const time = mode === 'timed' ? fact.time?.text : undefined
+  const when = mode === 'timed' || random.below(2) === 0 ? whenText(fact.time) : undefined
+  const moment = when === undefined ? '' : ` ${when}`
+  const cell = fact.evidence.kind === 'cell'
+  const scope = upTo < last ? `Up to turn ${upTo}, ` : ''
+  const question = cell
+    ? `${scope}${sentence(scope, 'going')} by the table that was shown, what is the patient’s ${name}${moment}?`
+    : scope +
+      sentence(
+        scope,
+        random.pick([
+          `what ${name} was recorded${moment}?`,
+          `which value is documented for the ${name}${moment}?`,
+          `what was the patient’s ${name}${moment}?`,
+          `what is the ${name} that was reported${moment}?`,
+        ]),
+      )
+  const form = cell
+    ? 'table_value'
+    : typeof fact.value === 'string' && !isPressure(fact)
+      ? 'qualitative_result'
+      : 'measured_value'
+  return [valueDraft({ form, told: item, upTo, subject: name, question, gold, distractors, time })]
+}
+
+function sentence(scope: string, text: string): string {
+  return scope === '' ? text.charAt(0).toUpperCase() + text.slice(1) : text
+}
+
+function isPressure(fact: Fact): boolean {
+  return typeof fact.value === 'string' && /^\d{2,3}\/\d{2,3}$/.test(fact.value)
+}
+
+function wrongValues(
+  material: TaskMaterial,
+  told: readonly ToldFact[],
+  fact: Fact,
+  upTo: number,
+  mode: 'plain' | 'timed',
+  random: Random,
+): string[] {
+  const unit = readableUnit(fact.unit)
+  const { value } = fact
+  if (value === undefined) return []
+  if (typeof value === 'string') {
+    if (isPressure(fact)) {
+      const taken = new Set(sameSubject(told, fact, upTo).map((other) => String(other.value)))
+      return plausiblePressures(value, random)
+        .filter((text) => !taken.has(text))
+        .map((text) => withUnit(text, fact.unit))
+    }
+    return qualitativeAlternatives(value)
+  }
+  const own = sameSubject(told, fact, upTo).flatMap((other) =>
+    typeof other.value === 'number' ? [other.value] : [],
+  )
+  const numbersOf = (facts: readonly Fact[]): number[] =>
+    facts.flatMap((other) =>
+      typeof other.value === 'number' && readableUnit(other.unit) === unit && other.comparator === undefined
+        ? [other.value]
+        : [],
+    )
+  const others = numbersOf(
+    told.map((other) => other.fact).filter((other) => other.kind === fact.kind && other !== fact),
+  )
+  const elsewhere = numbersOf(neighbourFacts(material, fact.kind, 12, random, fact.name))
+  const golden = numberText(fact)
+  const decimals = decimalsOf(golden)
+  const real = mode === 'timed' ? [...own, ...elsewhere, ...others] : [...elsewhere, ...others]
+  const thousands = /\d,\d{3}/.test(golden)
+  const numbers = plausibleNumbers(
+    {
+      name: subjectName(fact),
+      unit,
+      gold: value,
+      decimals: roundness(value, decimals),
+      real,
+      taken: mode === 'timed' ? [] : own,
+    },
+    random,
+  )
+  return numbers.map((number) => withUnit(thousands ? grouped(number) : number.toFixed(decimals), fact.unit))
+}
+
+/** Large round numbers stay round: 189,000 is answered by 156,000 and not by 156,312. */
+function roundness(value: number, decimals: number): number {
+  if (decimals > 0) return decimals
+  for (const zeros of [6, 5, 4, 3, 2, 1])
+    if (value >= 10 ** (zeros + 1) && value % 10 ** zeros === 0) return -zeros
+  return 0
+}
+
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+const qualitativeScales: readonly (readonly string[])[] = [
+  ['positive', 'negative', 'indeterminate', 'weakly positive', 'not performed'],
+  ['reactive', 'non-reactive', 'indeterminate', 'not performed'],
+  ['trace', '1+', '2+', '3+', '4+', 'negative'],
+]
+
+function qualitativeAlternatives(value: string): string[] {
+  const scale = qualitativeScales.find((steps) => steps.includes(value.toLowerCase().trim()))
+  return scale === undefined ? [] : scale.filter((step) => step !== value.toLowerCase().trim())
+}
+
+/** The patient's age. */
+export function age(
+  material: TaskMaterial,
+  told: readonly ToldFact[],
+  item: ToldFact,
+  random: Random,
+): KeyedDraft[] {
+  const { fact } = item
+  if (fact.kind !== 'demographic' || fact.name.toLowerCase() !== 'age' || typeof fact.value !== 'number')
+    return []
+  const last = lastTurn(material.conversation)
+  const ages = sameSubject(told, fact, last)
+  if (ages.some((other) => other.value !== fact.value || other.unit !== fact.unit) || !isAffirmed(fact))
+    return []
+  if (!standsInTurn(material, item.turn, numberText(fact))) return []
+  const unit = fact.unit ?? 'years'
+  const wrong = plausibleNumbers(
+    { name: 'age', unit, gold: fact.value, decimals: 0, real: [], taken: [fact.value] },
+    random,
+  ).filter((value) => Math.abs(value - (fact.value as number)) <= Math.max(12, 0.4 * (fact.value as number)))
+  if (wrong.length < 3) return []
+  const question = random.pick(
+    [
+      'How old is the patient?',
+      'What is the patient’s age, as stated in the conversation?',
+      'At what age did this patient come to care?',
+    ].slice(0, 2),
+  )
+  return [
+    valueDraft({
+      form: 'age',
+      told: item,
+      upTo: last,
+      subject: 'age',
+      question,
+      gold: valueText({ ...fact, unit }),
+      distractors: wrong.map((value) => withUnit(String(value), unit)),
+    }),
+  ]
+}
+
+const frequencies: readonly { readonly text: string; readonly is: RegExp }[] = [
+  {
+    text: 'once daily',
+    is: /^(?:once (?:a day|daily|per day)|daily|every day|qd|od|one time a day|once every day|(?:every )?24 hours)$/i,
+  },
+  {
+    text: 'twice daily',
+    is: /^(?:twice (?:a day|daily|per day)|two times (?:a day|daily)|bid|bd|b\.i\.d\.?|every (?:12|twelve) hours|q12h)$/i,
+  },
+  {
+    text: 'three times daily',
+    is: /^(?:three times (?:a day|daily)|thrice daily|tid|tds|every (?:8|eight) hours|q8h)$/i,
+  },
+  { text: 'four times daily', is: /^(?:four times (?:a day|daily)|qid|qds|every (?:6|six) hours|q6h)$/i },
+  { text: 'once weekly', is: /^(?:once (?:a week|weekly|per week)|weekly|every week)$/i },
+  { text: 'every other day', is: /^(?:every (?:other|second) day|on alternate days|qod)$/i },
+]
+
+/** Dose and frequency of a medication. */
+export function medication(
+  material: TaskMaterial,
+  told: readonly ToldFact[],
+  item: ToldFact,
+  random: Random,
+): KeyedDraft[] {
+  const { fact } = item
+  const name = subjectName(fact)
+  if (fact.kind !== 'medication' || !isAffirmed(fact) || !readsAsName(name)) return []
+  const last = lastTurn(material.conversation)
+  const same = sameSubject(told, fact, last)
+  const result: KeyedDraft[] = []
+  const dose =
+    /^(\d+(?:\.\d+)?)\s*(mg|g|mcg|µg|units?|milligrams?|micrograms?|grams?|ml|mL|IU|mg\/kg|mEq|mmol)$/.exec(
+      fact.dose ?? '',
+    )
+  if (
+    dose !== null &&
+    !/\d/.test(name) &&
+    same.every((other) => (other.dose ?? fact.dose) === fact.dose) &&
+    standsInTurn(material, item.turn, fact.dose as string)
+  ) {
+    const unit = dose[2] as string
+    const real = neighbourFacts(material, 'medication', 20, random, fact.name).flatMap((other) => {
+      const match = /^(\d+(?:\.\d+)?)\s*([\wµ/]+)$/.exec(other.dose ?? '')
+      return match !== null && match[2] === unit ? [Number(match[1])] : []
+    })
+    const own = Number(dose[1])
+    const near = real.filter((value) => value >= own / 8 && value <= own * 8)
+    const numbers = [...new Set([...near, ...plausibleDoses(own, random)])].filter((value) => value !== own)
+    const spaced = /\d\s/.test(fact.dose as string) ? ' ' : ''
+    const question = random.pick(
+      [
+        `What dose of ${name} is stated?`,
+        `At which dose is ${name} documented?`,
+        `How much ${name} does the record give as a single dose?`,
+      ].slice(0, 2),
+    )
+    if (numbers.length >= 3)
+      result.push(
+        valueDraft({
+          form: 'dose',
+          told: item,
+          upTo: last,
+          subject: name,
+          question,
+          gold: fact.dose as string,
+          distractors: numbers.slice(0, 8).map((value) => `${value}${spaced}${unit}`),
+        }),
+      )
+  }
+  const frequency = frequencies.find((known) => known.is.test((fact.frequency ?? '').trim()))
+  if (
+    frequency !== undefined &&
+    same.every((other) => (other.frequency ?? fact.frequency) === fact.frequency) &&
+    standsInTurn(material, item.turn, fact.frequency as string)
+  ) {
+    const question = random.pick([
+      `How often is ${name} to be taken?`,
+      `What frequency is stated for ${name}?`,
+    ])
+    result.push(
+      valueDraft({
+        form: 'frequency',
+        told: item,
+        upTo: last,
+        subject: name,
+        question,
+        gold: fact.frequency as string,
+        distractors: random.shuffle(
+          frequencies.filter((known) => known !== frequency).map((known) => known.text),
+        ),
+      }),
+    )
+  }
+  return result
+}
+
+/** What an imaging study showed, in the report's words. */
+export function imaging(
+  material: TaskMaterial,
+  told: readonly ToldFact[],
+  item: ToldFact,
+  random: Random,
+): KeyedDraft[] {
+  const { fact } = item
+  const name = subjectName(fact)
+  if (fact.kind !== 'imaging' || typeof fact.value !== 'string' || !isAffirmed(fact) || !readsAsName(name))
+    return []
+  const words = fact.value.split(/\s+/).length
+  if (words < 2 || words > 25) return []
+  const last = lastTurn(material.conversation)
+  if (askableAs(material, told, fact, last) !== 'plain' || !standsInTurn(material, item.turn, fact.value))
+    return []
+  const known = caseWords(material.case, material.conversation)
+  const wrong = [
+    ...neighbourFacts(material, 'imaging', 30, random, fact.name),
+    ...neighbourFacts(material, 'imaging', 30, random),
+  ]
+    .flatMap((other) =>
+      typeof other.value === 'string' && other.value.split(/\s+/).length <= 25 ? [other] : [],
+    )
+    .filter((other) => sameModality(other.name, fact.name))
+    .map((other) => other.value as string)
+    .filter((text) => !says(known.text, text) && !mayMeanTheSame(text, fact.value as string))
+  const distractors = [...new Set(wrong)].slice(0, 8)
+  if (distractors.length < 3) return []
+  const question = random.pick([`What did the ${name} show?`, `Which finding is reported for the ${name}?`])
+  return [
+    valueDraft({
+      form: 'imaging_result',
+      told: item,
+      upTo: last,
+      subject: name,
+      question,
+      gold: fact.value,
+      distractors,
+    }),
+  ]
+}
+
+function sameModality(a: string, b: string): boolean {
+  const modalities = [
+    /\bct\b|computed/i,
+    /\bmri?\b|magnetic/i,
+    /x-?ray|radiograph/i,
+    /ultraso|sonogra|echo|doppler/i,
+    /angiogra/i,
+    /\bpet\b/i,
+    /ecg|ekg|electrocardio/i,
+  ]
+  return normalise(a) === normalise(b) || modalities.some((pattern) => pattern.test(a) && pattern.test(b))
+}

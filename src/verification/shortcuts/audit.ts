@@ -1,0 +1,216 @@
+// The shortcut audit: how far each trivial solver gets on each type, held against chance, with an interval
+// that resamples whole groups of cases. One pass over the tasks; contexts are not kept.
+//
+// The rule: a solver *fails* a type when its accuracy lies more than 10 points above chance and this is no
+// luck of the draw: the margin less z standard errors (by the bootstrap over groups) is above 0, where z is
+// Bonferroni's for all cells of the table. The 95 % interval is printed beside it. Fewer than 5 groups: no verdict.
+import { randomFor, type Random } from '../../kit/random.ts'
+import type { Letter, Task } from '../../records/task.ts'
+import { taskTypeIds, type TaskTypeId } from '../../taxonomy/task-types.ts'
+import { solvers } from './index.ts'
+import type { Solved, Solver } from './solver.ts'
+
+export interface AuditCell {
+  readonly type: TaskTypeId
+  readonly solver: string
+  readonly tasks: number
+  /** Groups of cases. */
+  readonly groups: number
+  readonly accuracy: number
+  /** Mean of 1 / number of options. */
+  readonly chance: number
+  /** Accuracy less chance, with its 95 % interval. */
+  readonly margin: number
+  readonly low: number
+  readonly high: number
+  readonly verdict: 'passes' | 'fails' | 'waived' | 'too few'
+}
+
+export interface Audit {
+  readonly cells: readonly AuditCell[]
+  /** Cells that fail and are not waived. */
+  readonly failures: readonly AuditCell[]
+}
+
+export interface AuditRun {
+  /** Adds a task. `group` is what resampling and folds keep together: the case's group, or its id. */
+  add(task: Task, context: string, group: string): void
+  finish(): Audit
+}
+
+export interface AuditSettings {
+  readonly seed: number
+  /** "type/solver"; "type" for all its solvers; "any/solver" for a solver on all types. */
+  readonly waived?: readonly string[]
+  readonly draws?: number
+  readonly solvers?: readonly Solver[]
+}
+
+export const tolerance = 0.1
+const fewestGroups = 5
+const folds = 5
+
+interface Kept extends Solved {
+  readonly id: string
+  readonly group: string
+  readonly right: Map<string, boolean>
+}
+
+export function startAudit({
+  seed,
+  waived = [],
+  draws = 1000,
+  solvers: chosen = solvers,
+}: AuditSettings): AuditRun {
+  const kept: Kept[] = []
+  return {
+    add: (task, context, group) => {
+      const right = new Map<string, boolean>()
+      for (const solver of chosen) {
+        if (solver.solve === undefined) continue
+        const read = solver.reads === 'context' ? context : ''
+        const answer: Letter = solver.solve(task, read, randomFor(seed, solver.name, task.id))
+        right.set(solver.name, answer === task.gold)
+      }
+      const { id, type, question, options, gold } = task
+      kept.push({ id, type, question, options, gold, group, right })
+    },
+    finish: () => {
+      // Order of arrival must not matter: folds and fits go by id.
+      kept.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+      for (const solver of chosen) if (solver.fit !== undefined) crossValidate(solver, kept, seed)
+      const cells = taskTypeIds.flatMap((type) => {
+        const ofType = kept.filter((item) => item.type === type)
+        return ofType.length === 0 ? [] : cellsOf(type, ofType, chosen, draws, randomFor(seed, 'audit', type))
+      })
+      const z = normalQuantile(1 - 0.05 / Math.max(1, cells.length))
+      const judged = cells.map(
+        ({ error, ...cell }): AuditCell => ({ ...cell, verdict: verdictOf(cell, error, z, waived) }),
+      )
+      return { cells: judged, failures: judged.filter((cell) => cell.verdict === 'fails') }
+    },
+  }
+}
+
+/** Each task is answered by a solver that was fitted on other groups only. */
+function crossValidate(solver: Solver, kept: readonly Kept[], seed: number): void {
+  const groups = [...new Set(kept.map((item) => item.group))].toSorted()
+  const shuffled = randomFor(seed, 'folds').shuffle(groups)
+  const foldOf = new Map(shuffled.map((group, index) => [group, index % folds]))
+  for (let fold = 0; fold < folds; fold++) {
+    const held = kept.filter((item) => foldOf.get(item.group) === fold)
+    if (held.length === 0) continue
+    const rest = kept.filter((item) => foldOf.get(item.group) !== fold)
+    const solve = solver.fit?.(rest, randomFor(seed, solver.name, 'fit', fold))
+    for (const item of held) {
+      const answer = solve?.(item, '', randomFor(seed, solver.name, item.id))
+      item.right.set(solver.name, answer === item.gold)
+    }
+  }
+}
+
+type Measured = Omit<AuditCell, 'verdict'> & { readonly error: number }
+
+function cellsOf(
+  type: TaskTypeId,
+  items: readonly Kept[],
+  chosen: readonly Solver[],
+  draws: number,
+  random: Random,
+): Measured[] {
+  const groups = [...new Set(items.map((item) => item.group))].toSorted()
+  const indexOf = new Map(groups.map((group, index) => [group, index]))
+  const sizes = new Float64Array(groups.length)
+  const gains = chosen.map(() => new Float64Array(groups.length))
+  let chance = 0
+  for (const item of items) {
+    const group = indexOf.get(item.group) as number
+    const guess = 1 / item.options.length
+    chance += guess / items.length
+    sizes[group] = (sizes[group] as number) + 1
+    for (const [index, solver] of chosen.entries()) {
+      const gain = gains[index] as Float64Array
+      gain[group] = (gain[group] as number) + (item.right.get(solver.name) === true ? 1 : 0) - guess
+    }
+  }
+  const margins = resample(sizes, gains, draws, random)
+  return chosen.map((solver, index) => {
+    const accuracy = items.filter((item) => item.right.get(solver.name) === true).length / items.length
+    const drawn = (margins[index] as Float64Array).toSorted()
+    const mean = drawn.reduce((sum, value) => sum + value, 0) / draws
+    const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, draws - 1)
+    return {
+      type,
+      solver: solver.name,
+      tasks: items.length,
+      groups: groups.length,
+      accuracy,
+      chance,
+      margin: accuracy - chance,
+      low: drawn[Math.floor(0.025 * draws)] as number,
+      high: drawn[Math.min(draws - 1, Math.floor(0.975 * draws))] as number,
+      error: Math.sqrt(variance),
+    }
+  })
+}
+
+/** Margins of each solver in draws of as many groups, with replacement. */
+function resample(
+  sizes: Float64Array,
+  gains: readonly Float64Array[],
+  draws: number,
+  random: Random,
+): Float64Array[] {
+  const results = gains.map(() => new Float64Array(draws))
+  const times = new Uint32Array(sizes.length)
+  for (let draw = 0; draw < draws; draw++) {
+    times.fill(0)
+    for (let i = 0; i < sizes.length; i++) {
+      const group = random.below(sizes.length)
+      times[group] = (times[group] as number) + 1
+    }
+    let total = 0
+    for (let group = 0; group < sizes.length; group++)
+      total += (times[group] as number) * (sizes[group] as number)
+    for (const [index, gain] of gains.entries()) {
+      let sum = 0
+      for (let group = 0; group < sizes.length; group++)
+        sum += (times[group] as number) * (gain[group] as number)
+      ;(results[index] as Float64Array)[draw] = sum / total
+    }
+  }
+  return results
+}
+
+function verdictOf(
+  cell: Omit<Measured, 'error'>,
+  error: number,
+  z: number,
+  waived: readonly string[],
+): AuditCell['verdict'] {
+  if (cell.groups < fewestGroups) return 'too few'
+  if (cell.margin <= tolerance || cell.margin - z * error <= 0) return 'passes'
+  const names = [cell.type, `${cell.type}/${cell.solver}`, `any/${cell.solver}`]
+  return names.some((name) => waived.includes(name)) ? 'waived' : 'fails'
+}
+
+/** The standard normal quantile, by bisection on the complementary error function's series. */
+export function normalQuantile(probability: number): number {
+  let low = -10
+  let high = 10
+  for (let i = 0; i < 80; i++) {
+    const middle = (low + high) / 2
+    if (normalCumulative(middle) < probability) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
+
+/** The standard normal distribution function (Abramowitz and Stegun 26.2.17, error below 7.5e-8). */
+function normalCumulative(x: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(x))
+  const tail =
+    (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) *
+    (t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))))
+  return x >= 0 ? 1 - tail : tail
+}

@@ -1,0 +1,28 @@
+// The option whose words stand in the context most: words that few lines of the context hold weigh more, and
+// words that all options share weigh nothing.
+import { contentWords } from '../words.ts'
+import { best, type Solver } from './solver.ts'
+
+export const lexicalOverlap: Solver = {
+  name: 'lexical-overlap',
+  title: 'the option whose rarer words stand in the context',
+  reads: 'context',
+  solve: (task, context, random) => {
+    const lines = context.split('\n').map((line) => new Set(contentWords(line)))
+    const frequency = new Map<string, number>()
+    for (const line of lines) for (const word of line) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+    const options = task.options.map((option) => new Set(contentWords(option.text)))
+    const scores = options.map((words) => {
+      let found = 0
+      let all = 0
+      for (const word of words) {
+        if (options.every((other) => other.has(word))) continue
+        const weight = Math.log(1 + lines.length / (1 + (frequency.get(word) ?? 0)))
+        all += weight
+        if (frequency.has(word)) found += weight
+      }
+      return all === 0 ? 0 : found / all
+    })
+    return best(task, scores, random)
+  },
+}
