@@ -92,17 +92,12 @@ async function candidatesOf(input: FinishInput): Promise<Candidate[]> {
   const candidates: Candidate[] = []
   for await (const drafted of readJsonl<DraftedCase>(input.drafted)) {
     for (const task of drafted.tasks) {
-      const silent = isSilent(task)
-      if (silent && input.options.tokenPolicy === 'paper') continue
-      const { id, type } = task
-      candidates.push({ id, type, options: task.options.length, fingerprint: fingerprintOf(task), silent })
+      const { id, type, challenge } = task
+      const about = challenge === undefined ? {} : { challenge }
+      candidates.push({ id, type, options: task.options.length, fingerprint: fingerprintOf(task), ...about })
     }
   }
   return candidates
-}
-
-function isSilent(task: Task): boolean {
-  return task.challenge !== undefined && task.challenge.member !== 'injected'
 }
 
 function fingerprintOf(task: Task): string {
@@ -166,10 +161,12 @@ async function writeTasks(
 ): Promise<WrittenTask[]> {
   const written: WrittenTask[] = []
   const letters = createLetterBalancer(input.options.seed)
-  const left = (task: Task): string | undefined =>
-    selection.kept.has(task.id)
-      ? undefined
-      : (selection.leftOut.get(task.id) ?? 'token policy "paper" leaves silent members out')
+  const left = (task: Task): string | undefined => {
+    const silent = task.challenge !== undefined && task.challenge.member !== 'injected'
+    if (silent && input.options.tokenPolicy === 'paper')
+      return 'token policy "paper" leaves silent members out'
+    return selection.kept.has(task.id) ? undefined : selection.leftOut.get(task.id)
+  }
   async function* tasks(): AsyncGenerator<Task> {
     const cases = readJsonl<PreparedCase>(input.prepared)
     for await (const drafted of readJsonl<DraftedCase>(input.drafted)) {
@@ -177,7 +174,7 @@ async function writeTasks(
       const source = (value as PreparedCase).case
       coverage.add(source, drafted, left)
       for (const task of drafted.tasks) {
-        if (!selection.kept.has(task.id)) continue
+        if (left(task) !== undefined) continue
         const placed = letters.place(task)
         statistics.addTask(placed)
         written.push({ id: placed.id, caseId: placed.caseId, group: groupOf(source) })

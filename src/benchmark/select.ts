@@ -1,9 +1,12 @@
-// Which verified tasks enter the benchmark. Two reasons to leave one out: it asks the same as another, or
-// there are already too many tasks of its type in which silence is right: where "nothing to raise" is
-// right more often than the other options, always saying nothing would be a shortcut.
+// Which verified tasks enter the benchmark. Reasons to leave one out: it asks the same as another; its
+// challenge triple lost a member, so that one kind of answer would be right more often than the others;
+// or, for notes that a corpus labelled one by one, there are already enough in which nothing is to be
+// raised: always saying nothing would be a shortcut.
 import { groupBy } from '../kit/group.ts'
 import { sha256 } from '../kit/hash.ts'
+import type { Challenge } from '../records/task.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
+import { withWholeTriples } from '../verification/triples.ts'
 
 /** What selection needs to know of a verified task. */
 export interface Candidate {
@@ -12,8 +15,7 @@ export interface Candidate {
   readonly options: number
   /** Question, options and case: equal for tasks that ask the same of the same case. */
   readonly fingerprint: string
-  /** True where the right answer is that there is nothing to raise. */
-  readonly silent: boolean
+  readonly challenge?: Challenge
 }
 
 export interface Selection {
@@ -22,7 +24,7 @@ export interface Selection {
   readonly leftOut: ReadonlyMap<string, string>
 }
 
-/** Share of silent tasks above the even share of one option, which a type may have. */
+/** Share of silent labelled tasks above the even share of one option, which a type may have. */
 const tolerance = 0.05
 
 export function selectTasks(candidates: readonly Candidate[], seed: number): Selection {
@@ -32,9 +34,12 @@ export function selectTasks(candidates: readonly Candidate[], seed: number): Sel
     if (fingerprints.has(fingerprint)) leftOut.set(id, 'asks the same as another task of this case')
     fingerprints.add(fingerprint)
   }
-  const rest = candidates.filter((candidate) => !leftOut.has(candidate.id))
-  for (const [, members] of groupBy(rest, (candidate) => candidate.type)) {
-    const silent = members.filter((member) => member.silent)
+  const distinct = candidates.filter((candidate) => !leftOut.has(candidate.id))
+  const { kept: rest, dropped } = withWholeTriples(distinct)
+  for (const { id } of dropped) leftOut.set(id, 'another member of its triple failed a check')
+  const labelled = rest.filter(({ challenge }) => challenge?.origin === 'labelled')
+  for (const [, members] of groupBy(labelled, (candidate) => candidate.type)) {
+    const silent = members.filter(({ challenge }) => challenge?.member !== 'injected')
     const speaking = members.length - silent.length
     if (silent.length === 0 || speaking === 0) continue
     const even = members.reduce((sum, member) => sum + 1 / member.options, 0) / members.length

@@ -57,6 +57,7 @@ const rules: readonly (readonly [SectionRole, RegExp])[] = [
 
 /** History and the like win over "family background" and "medical background" being read as introductions. */
 const early: readonly (readonly [SectionRole, RegExp])[] = [
+  ['history', /\breview of systems\b|^ros\b/],
   [
     'history',
     /\b(?:medical|clinical|social|family|personal|patient|surgical|occupational) (?:background|history)\b|\bhistory of\b|^(?:past|present) (?:medical |surgical |illness)?|^chief complaints?|^reason for (?:visit|consultation|admission)/,

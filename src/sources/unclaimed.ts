@@ -22,6 +22,8 @@ export function knownByName(file: BatchFile): Problem | undefined {
     return { subject, what: 'it is documentation, not a case.' }
   if (/^index\.(?:csv|tsv|md|html?|jsonl?)$/i.test(file.name))
     return { subject, what: 'it is an index of other files, not a case.' }
+  if (/\.(?:[cm]?[jt]sx?|py|rb|r|sh|java|go|rs|c|h|cpp|ipynb|css|sql)$/i.test(file.name))
+    return { subject, what: 'it is program code, not a case.' }
   return undefined
 }
 

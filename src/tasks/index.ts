@@ -1,7 +1,12 @@
 // The registry of task types: one line per type, in the order of the taxonomy.
+import { consistencyCheck } from './consistency-check.ts'
+import { dataConflictResolution } from './data-conflict-resolution.ts'
 import { ddxReasoning } from './ddx-reasoning.ts'
+import { explicitErrorCorrection } from './explicit-error-correction.ts'
 import { factRetrieval } from './fact-retrieval.ts'
 import { integrityMissingTurnInference } from './integrity-missing-turn-inference.ts'
+import { interpretationConflict } from './interpretation-conflict.ts'
+import { omissionDetection } from './omission-detection.ts'
 import { predictiveNextAction } from './predictive-next-action.ts'
 import { reasoningDifferentialEvolution } from './reasoning-differential-evolution.ts'
 import type { TaskType } from './task-type.ts'
@@ -16,4 +21,9 @@ export const taskTypes: readonly TaskType[] = [
   reasoningDifferentialEvolution,
   integrityMissingTurnInference,
   predictiveNextAction,
+  explicitErrorCorrection,
+  omissionDetection,
+  interpretationConflict,
+  dataConflictResolution,
+  consistencyCheck,
 ]

@@ -34,6 +34,7 @@ const generic = new Set(
   decreased elevated reduced abnormal abnormality abnormalities normal positive negative test result results
   morphology type stage grade primary secondary due get got take taking use using going know think day days
   week weeks month months year years time times daily twice once order start started continue give given
+  one two three four five six seven eight nine ten twelve couple few today tonight tomorrow yesterday now next
   tablet tablets dose milligram milligrams part side body small large total general generalized`.split(/\s+/),
 )
 
@@ -132,6 +133,13 @@ for (const [group, terms] of relatedTerms.entries()) {
     if (list === undefined) termsByFirstWord.set(first, [{ words, group }])
     else list.push({ words, group })
   }
+}
+
+/** Stems of all related terms: words that are surely spelled right. */
+const knownStems = new Set(relatedTerms.flatMap((terms) => terms.flatMap(contentStems)))
+
+export function isKnownStem(part: string): boolean {
+  return knownStems.has(part)
 }
 
 function groupsIn(normalised: string): ReadonlySet<number> {

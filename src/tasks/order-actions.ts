@@ -2,6 +2,7 @@
 // of your right knee right knee"): repeats, addresses and spelled-out numbers are tidied, nothing is added.
 import type { LabelOf } from '../records/label.ts'
 import { contentStems } from './mentions.ts'
+import { withAcronyms } from './wording.ts'
 
 type Order = LabelOf<'order'>
 
@@ -36,6 +37,13 @@ function numberOf(words: string): number {
 
 /** What is ordered, without a verb: "x-ray of the right knee". Undefined where it does not read as one. */
 export function orderSubject(order: Pick<Order, 'description' | 'orderType'>): string | undefined {
+  const text = tidied(order)
+  if (text === undefined || order.orderType === 'medication') return text
+  const timeless = text.replace(/ (?:(?:in|the|next|about) )*(?:couple(?: of)?|a few|\d+|one|two|three|four|five|six|twelve) (?:days|weeks|months|month|week)$/, '')
+  return contentStems(timeless).length === 0 ? undefined : timeless
+}
+
+function tidied(order: Pick<Order, 'description' | 'orderType'>): string | undefined {
   const spoken = order.description
     .toLowerCase()
     .replace(/[.,;]+(?=\s|$)/g, ' ')
@@ -46,9 +54,12 @@ export function orderSubject(order: Pick<Order, 'description' | 'orderType'>): s
     .replace(/^blood (?!count|pressure|culture|sugar|glucose|work|test|draw|gas|smear|type)(?=\S)/, '')
     .replace(/(?<=\S{3}) blood$/, '')
     .replace(/\b((?:\d+|one|two|three|four|five|six|seven|ten|fourteen)) day$/, 'for $1 days')
+    .replace(/\b(?:urinalysis urine|urine urinalysis)\b/g, 'urinalysis')
+    .replace(/\b(?:pt)\b/g, 'PT')
+    .replace(/\bcat scan\b/g, 'CT scan')
     .replace(/\s+/g, ' ')
     .trim()
-  const text = acronyms(unrepeated(withDigits(spoken)))
+  const text = withAcronyms(unrepeated(withDigits(spoken)))
   const words = text.split(' ')
   if (words.length > 14 || text.length < 3 || contentStems(text).length === 0) return undefined
   if (
@@ -73,18 +84,6 @@ function unrepeated(text: string): string {
     }
   }
   return words.join(' ')
-}
-
-function acronyms(text: string): string {
-  return text
-    .replace(
-      /\b(?:mri|ct|ekg|ecg|emg|bmp|cmp|cbc|psa|tsh|pt|mra|dexa|bnp|esr|crp|hiv|eeg|cpap|ace|lft|lfts|inr)\b/g,
-      (word) => word.toUpperCase(),
-    )
-    .replace(/\bLFTS\b/, 'LFTs')
-    .replace(/\ba1c\b/g, 'A1c')
-    .replace(/\bcat scan\b/g, 'CT scan')
-    .replace(/\bvitamin ([a-e])\b/g, (_, letter: string) => `vitamin ${letter.toUpperCase()}`)
 }
 
 const leadingVerb =
@@ -115,4 +114,9 @@ export function orderAction(order: Pick<Order, 'description' | 'orderType'>): st
     default:
       return undefined
   }
+}
+
+/** Whether an action alters a treatment that is running; such ones are only offered beside each other. */
+export function isChange(action: string): boolean {
+  return /^(?:increase|decrease|stop|continue|hold|switch|change|reduce|resume|discontinue|keep|restart)\b/i.test(action)
 }

@@ -10,14 +10,15 @@ import {
   type CaseWords,
   caseWords,
   contentStems,
+  isKnownStem,
   mayMeanTheSame,
   surelyUnmentioned,
   wordsOf,
 } from './mentions.ts'
 import { groupOf } from './neighbours.ts'
-import { orderAction } from './order-actions.ts'
+import { isChange, orderAction } from './order-actions.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
-import { medicationText, readsAsName, subjectName } from './wording.ts'
+import { medicationText, readsAsName, subjectName, withArticle } from './wording.ts'
 
 type Keyed = { readonly key: string; readonly draft: Draft }
 
@@ -77,9 +78,10 @@ function labelledOrders(material: TaskMaterial, words: CaseWords, random: Random
     for (const other of [...unrelated(pool, label, words), ...pool]) {
       if (distractors.length >= 10) break
       if (other.orderType !== label.orderType || !surelyUnmentioned(other.description, words)) continue
-      if (!contentStems(other.description).every((part) => common.has(part))) continue
+      if (!contentStems(other.description).every((part) => common.has(part) || isKnownStem(part))) continue
       const text = orderAction(other)
-      if (text === undefined || distractors.some((known) => mayMeanTheSame(known, text))) continue
+      if (text === undefined || isChange(text) !== isChange(action)) continue
+      if (distractors.some((known) => mayMeanTheSame(known, text))) continue
       distractors.push(text)
     }
     if (distractors.length < 3) return []
@@ -169,6 +171,18 @@ function isStep(fact: ToldFact['fact']): boolean {
   return open && kind && !fact.negated && fact.experiencer === 'patient' && readsAsName(subjectName(fact))
 }
 
+/** Names too vague to foresee: any plan has them. */
+const vague = /^(?:blood work|blood tests?|labs?|lab work|laboratory tests?|imaging|surgery|medications?|treatment|therapy|scan|x-?ray|tests?|biopsy|exercise)$/i
+const drugClass =
+  /^(?:antibiotic|antihistamine|corticosteroid|steroid|immunosuppressant|diuretic|statin|anticoagulant|opioid|laxative|antidepressant|antiviral|antiemetic|bronchodilator|antifungal|analgesic|nsaid|beta[ -]blocker|ace inhibitor|proton pump inhibitor|muscle relaxant|inhaler|antacid|vaccine)$/i
+
+/** The step as an action. */
+function phrase(fact: ToldFact['fact']): string {
+  const name = subjectName(fact)
+  if (fact.kind !== 'medication') return name
+  return `prescribe ${drugClass.test(name) ? withArticle(name) : medicationText({ name })}`
+}
+
 function stepDraft(
   material: TaskMaterial,
   { fact, turn }: ToldFact,
@@ -181,14 +195,14 @@ function stepDraft(
       .map((spoken) => spoken.text)
       .join(' '),
   )
-  if (!surelyUnmentioned(fact.name, before)) return []
-  const phrase = (other: typeof fact): string =>
-    other.kind === 'medication' ? `give ${medicationText({ name: other.name })}` : subjectName(other)
+  if (!surelyUnmentioned(fact.name, before) || vague.test(subjectName(fact))) return []
   const distractors: string[] = []
-  for (const other of neighbourFacts(material, fact.kind, 60, random)) {
+  const others = neighbourFacts(material, fact.kind, 120, random)
+  for (const other of [...others.filter(isStep), ...others.filter((known) => !isStep(known))]) {
     if (distractors.length >= 9) break
     const name = subjectName(other)
     if (
+      vague.test(name) ||
       other.negated ||
       !readsAsName(name) ||
       (other.evidence.kind === 'resource') !== (fact.evidence.kind === 'resource')

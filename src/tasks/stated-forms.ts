@@ -4,7 +4,7 @@ import type { Random } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import type { FactKind } from '../records/statement.ts'
 import { isAffirmed, isDenied, neighbourFacts, type ToldFact } from './material.ts'
-import { type CaseWords, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
+import { type CaseWords, contentStems, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
 import type { TaskMaterial } from './task-type.ts'
 import { readsAsName, subjectName } from './wording.ts'
 
@@ -31,7 +31,7 @@ export function statedOptions(
 ): StatedOptions | undefined {
   const { fact } = item
   const gold = subjectName(fact)
-  if (!isPlainName(gold) || !inWords(material, item, fact.name)) return undefined
+  if (!isPlainName(gold) || contentStems(gold).length === 0 || !inWords(material, item, fact.name)) return undefined
   const holds = polarity === 'affirmed' ? isAffirmed : isDenied
   const fails = polarity === 'affirmed' ? isDenied : isAffirmed
   const shown = told.filter((other) => other.turn <= upTo).map((other) => other.fact)
@@ -55,6 +55,8 @@ export function statedOptions(
     )
   const unmentioned = neighbourFacts(material, fact.kind, 60, random)
     .filter((other) => sameOrigin(other, fact) && !other.negated && other.experiencer === 'patient')
+    // A gold stands in its turn word for word; a name that its own source never used would be told by that.
+    .filter((other) => normalise(other.evidence.quote).includes(normalise(other.name)))
     .map(subjectName)
     .filter((name) => isPlainName(name) && surelyUnmentioned(name, words))
   const against = random.sample(opposite, 4)

@@ -70,7 +70,21 @@ export function subjectName(fact: Pick<Fact, 'name'>): string {
     .replace(/\s+(?:in|of|by)\s+(?:Blood|Serum|Plasma|Urine|Serum or Plasma|Body weight)\b.*$/i, '')
     .replace(/\s*\((?:disorder|finding|procedure|situation|regime\/therapy|person)\)$/i, '')
     .trim()
-  return inSentence(bare === '' ? fact.name : bare)
+  return withAcronyms(inSentence(bare === '' ? fact.name : bare))
+}
+
+const acronyms =
+  'ace alt ana ast bmi bmp bnp bun cbc cmp copd covid cpap crp ct dexa dna ecg eeg egd ekg emg esr gerd hcv hiv hpv icu inr iv ldh ldl lft mra mri pcr pet psa ptsd rna tb tia tsh uti'.split(' ')
+const acronymPattern = new RegExp(`\\b(?:${acronyms.join('|')})\\b`, 'g')
+
+/** "chest ct" → "chest CT", "a1c" → "A1c": for names that a source keeps in lower case. */
+export function withAcronyms(text: string): string {
+  return text
+    .replace(acronymPattern, (word) => word.toUpperCase())
+    .replace(/\ba1c\b/g, 'A1c')
+    .replace(/\bhba1c\b/gi, 'HbA1c')
+    .replace(/\bvitamin ([a-ek])(?=\d*\b)/g, (_, letter: string) => `vitamin ${letter.toUpperCase()}`)
+    .replace(/\b(crohn|parkinson|alzheimer|hodgkin|graves|sjogren|raynaud|cushing|addison|doppler|holter)\b/g, (name) => name.charAt(0).toUpperCase() + name.slice(1))
 }
 
 /** Lower case where the first word is an ordinary capitalised word; acronyms and proper forms stay. */
