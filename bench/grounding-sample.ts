@@ -7,7 +7,13 @@ import type { Fact } from '../src/records/fact.ts'
 import { importBatch } from '../src/sources/import.ts'
 import { sharedData } from '../test/shared-data.ts'
 
-const corpora = ['pmc_case_reports_jats', 'medec_ms', 'aci_bench/challenge_data', 'mts_dialog/Main-Dataset', 'primock57']
+const corpora = [
+  'pmc_case_reports_jats',
+  'medec_ms',
+  'aci_bench/challenge_data',
+  'mts_dialog/Main-Dataset',
+  'primock57',
+]
 const [seed = '1', count = '200', kind] = process.argv.slice(2)
 
 const groups = new Map<string, { corpus: string; fact: Fact; around: string }[]>()
@@ -25,7 +31,9 @@ for (const corpus of corpora) {
       const group = groups.get(key) ?? []
       const text =
         fact.evidence.kind === 'span'
-          ? imported.case.sections.find((section) => section.id === (fact.evidence as { section: string }).section)?.text
+          ? imported.case.sections.find(
+              (section) => section.id === (fact.evidence as { section: string }).section,
+            )?.text
           : fact.evidence.kind === 'turn'
             ? imported.conversation?.turns[fact.evidence.turn - 1]?.text
             : undefined
@@ -47,8 +55,14 @@ for (let round = 0; picked.length < Number(count) && shuffled.some((group) => gr
 
 for (const [i, { corpus, fact, around }] of picked.entries()) {
   const { kind, name, negated, experiencer, certainty, evidence, id: _id, caseId: _case, ...rest } = fact
-  const marks = [negated ? 'NEGATED' : '', experiencer === 'patient' ? '' : experiencer, certainty === 'certain' ? '' : certainty]
-  console.log(`${i + 1}. [${corpus.split('/')[0]}] ${kind}: ${name} ${JSON.stringify(rest)} ${marks.filter(Boolean).join(' ')}`)
+  const marks = [
+    negated ? 'NEGATED' : '',
+    experiencer === 'patient' ? '' : experiencer,
+    certainty === 'certain' ? '' : certainty,
+  ]
+  console.log(
+    `${i + 1}. [${corpus.split('/')[0]}] ${kind}: ${name} ${JSON.stringify(rest)} ${marks.filter(Boolean).join(' ')}`,
+  )
   console.log(`   quote: ${JSON.stringify(evidence.quote)}`)
   console.log(`   in: ${around}`)
 }

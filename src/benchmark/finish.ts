@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '../kit/errors.ts'
-import { contentId, hashFile, sha256 } from '../kit/hash.ts'
+import { canonicalJson, contentId, hashFile, sha256 } from '../kit/hash.ts'
 import { readJsonl, writeJson, writeJsonl, writeText } from '../kit/jsonl.ts'
 import type { Benchmark, SplitName, SplitRow } from '../records/benchmark.ts'
 import type { Case } from '../records/case.ts'
@@ -102,7 +102,8 @@ async function candidatesOf(input: FinishInput): Promise<Candidate[]> {
 
 function fingerprintOf(task: Task): string {
   const texts = task.options.map((option) => option.text.toLowerCase()).toSorted()
-  return sha256([task.caseId, task.type, task.question.toLowerCase(), ...texts].join('\n'))
+  const view = canonicalJson(task.view)
+  return sha256([task.caseId, task.type, view, task.question.toLowerCase(), ...texts].join('\n'))
 }
 
 /** cases.jsonl, facts.jsonl, conversations.jsonl, and the images the cases name. */

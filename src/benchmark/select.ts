@@ -13,7 +13,7 @@ export interface Candidate {
   readonly id: string
   readonly type: TaskTypeId
   readonly options: number
-  /** Question, options and case: equal for tasks that ask the same of the same case. */
+  /** Question, options and what is shown: equal for tasks that ask the same of the same words. */
   readonly fingerprint: string
   readonly challenge?: Challenge
 }

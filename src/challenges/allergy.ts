@@ -1,7 +1,13 @@
 // Rule: a clinician orders exactly the drug to which the patient is documented to be allergic. Near miss: a
 // drug that the record lists as given. Needs no knowledge of drug classes: only the very name counts.
 import { randomFor, type Random } from '../kit/random.ts'
-import { triplesPerRule, type ChallengeMaterial, type ChallengeRule, type Planted, type Triple } from './challenge.ts'
+import {
+  triplesPerRule,
+  type ChallengeMaterial,
+  type ChallengeRule,
+  type Planted,
+  type Triple,
+} from './challenge.ts'
 import { silence } from './claims.ts'
 import { drugName } from './doses.ts'
 import { saidName } from './measured.ts'
@@ -40,7 +46,9 @@ function plant(material: ChallengeMaterial): Planted {
   const given = statedFacts(material, ['medication']).filter(({ fact, turn }) => {
     const drug = drugName(fact.name)
     const related = [...names].some((name) => shareStem(name, drug.toLowerCase()))
-    return !fact.negated && fact.status !== 'stopped' && sayable(drug) && !related && standsIn(turn.text, drug)
+    return (
+      !fact.negated && fact.status !== 'stopped' && sayable(drug) && !related && standsIn(turn.text, drug)
+    )
   })
   if (names.size === 0) return { triples: [], empty: 'no drug allergy is documented' }
   if (given.length === 0) return { triples: [], empty: 'a drug allergy, but no other drug that is given' }
@@ -63,7 +71,7 @@ function tripleOf(
   safe: Stated,
   random: Random,
 ): Triple | undefined {
-  const voices = voicesOf(material.conversation, random)
+  const voices = voicesOf(material.conversation, random, true)
   if (voices === undefined) return undefined
   const drug = drugName(safe.fact.name)
   const places = placesAfter(material.conversation, Math.max(allergen.turn.number, safe.turn.number))
@@ -71,7 +79,11 @@ function tripleOf(
   const [stated, report, answer] = [allergen.turn.number, place + 1, place + 2]
   const form = random.pick(forms)
   const [wrong, harmless] = [capitalised(form(name)), capitalised(form(drug))]
-  const action = random.pick(['the order must be withdrawn', 'another drug has to be chosen', 'do not give it'])
+  const action = random.pick([
+    'the order must be withdrawn',
+    'another drug has to be chosen',
+    'do not give it',
+  ])
   const clash = (what: string, turn: number): string =>
     `Turn ${report} orders ${what} although turn ${turn} documents an allergy to ${what}, and the order stands; ${action}.`
   return {
@@ -107,11 +119,25 @@ function standsIn(text: string, name: string): boolean {
 /** Whether two drug names may be one drug, or of one class by their endings: "amoxicillin" and "penicillin". */
 function shareStem(a: string, b: string): boolean {
   if (a.includes(b) || b.includes(a)) return true
-  const classes = ['cillin', 'cef', 'ceph', 'mycin', 'floxacin', 'cycline', 'sulf', 'pril', 'sartan', 'statin', 'penem']
+  const classes = [
+    'cillin',
+    'cef',
+    'ceph',
+    'mycin',
+    'floxacin',
+    'cycline',
+    'sulf',
+    'pril',
+    'sartan',
+    'statin',
+    'penem',
+  ]
   const lactams = /cillin|cef|ceph|penem|augmentin/
   if (lactams.test(a) && lactams.test(b)) return true
-  const analgesics = /aspirin|ibuprofen|naproxen|diclofenac|ketorolac|meloxicam|celecoxib|advil|motrin|aleve|nsaid/
-  const opioids = /codeine|morphine|codone|tramadol|fentanyl|meperidine|methadone|buprenorphine|percocet|vicodin|norco/
+  const analgesics =
+    /aspirin|ibuprofen|naproxen|diclofenac|ketorolac|meloxicam|celecoxib|advil|motrin|aleve|nsaid/
+  const opioids =
+    /codeine|morphine|codone|tramadol|fentanyl|meperidine|methadone|buprenorphine|percocet|vicodin|norco/
   const sulfonamides = /sulf|sulph|bactrim|trimethoprim/
   if ([analgesics, opioids, sulfonamides].some((group) => group.test(a) && group.test(b))) return true
   return classes.some((stem) => a.includes(stem) && b.includes(stem))

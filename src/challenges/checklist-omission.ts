@@ -3,7 +3,13 @@
 import { randomFor } from '../kit/random.ts'
 import { groupBy } from '../kit/group.ts'
 import type { LabelOf } from '../records/label.ts'
-import { triplesPerRule, type ChallengeMaterial, type ChallengeRule, type Planted, type Triple } from './challenge.ts'
+import {
+  triplesPerRule,
+  type ChallengeMaterial,
+  type ChallengeRule,
+  type Planted,
+  type Triple,
+} from './challenge.ts'
 import { listTriple } from './list-omission.ts'
 
 interface Point {
@@ -53,7 +59,9 @@ function plant(material: ChallengeMaterial): Planted {
 }
 
 /** Critical points that stand on their own, by rater and main heading; at least three in each list. */
-function criticalPoints(material: ChallengeMaterial): { readonly key: string; readonly points: readonly Point[] }[] {
+function criticalPoints(
+  material: ChallengeMaterial,
+): { readonly key: string; readonly points: readonly Point[] }[] {
   const labels = material.case.labels.flatMap((label, index) =>
     label.kind === 'checklist' && label.importance === 'critical' && label.path.length <= 1
       ? [{ label, index }]
@@ -64,7 +72,9 @@ function criticalPoints(material: ChallengeMaterial): { readonly key: string; re
     const points = new Map<string, Point>()
     for (const { label, index } of members) {
       const words = pointWords(label)
-      const nested = [...points.keys()].some((other) => other.includes(words.toLowerCase()) || words.toLowerCase().includes(other))
+      const nested = [...points.keys()].some(
+        (other) => other.includes(words.toLowerCase()) || words.toLowerCase().includes(other),
+      )
       if (words !== '' && !nested) points.set(words.toLowerCase(), { label: index, words })
     }
     return points.size >= 3 ? [{ key, points: [...points.values()] }] : []
@@ -73,7 +83,10 @@ function criticalPoints(material: ChallengeMaterial): { readonly key: string; re
 
 /** The item as it is read out; "" for one that does not stand on its own. */
 function pointWords(label: LabelOf<'checklist'>): string {
-  const words = label.item.replace(/["“”*]/g, '').replace(/\s+/g, ' ').trim()
+  const words = label.item
+    .replace(/["“”*]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
   if (words.length < 4 || words.length > 60 || /[?:;]/.test(words)) return ''
   return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
 }

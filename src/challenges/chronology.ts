@@ -23,7 +23,13 @@ export const chronology: ChallengeRule = {
   severity: 2,
   implicitness: 2,
   plant: (material) =>
-    triplesFrom(material, 'chronology', candidatesOf(material), bystandersOf(material), 'no two dated events'),
+    triplesFrom(
+      material,
+      'chronology',
+      candidatesOf(material),
+      bystandersOf(material),
+      'no two dated events',
+    ),
 }
 
 function candidatesOf(material: ChallengeMaterial): Candidate[] {

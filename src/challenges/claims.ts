@@ -13,6 +13,11 @@ export interface Turns {
   readonly answer: number
 }
 
+/** The subject of "… is given as": plurals as the value of what they name. */
+export function singular(name: string): string {
+  return /[^suis]s$/i.test(name) ? `the value for ${name}` : name
+}
+
 /** A thing with its two versions: "potassium", "3.6 mmol/L", "6.3 mmol/L". */
 export interface Versions {
   readonly thing: string
@@ -38,13 +43,23 @@ export function settledAbout({ thing, right, wrong }: Versions, turns: Turns, ra
   return `${open}: turn ${turns.report} gave ${thing} as ${wrong}, but turn ${turns.answer} already put it right as ${right}.`
 }
 
+/** Says that a list is whole; short, as the other claims about lists are. */
+export function wholeness(turns: Turns, random: Random): string {
+  return random.pick([
+    `Nothing to raise: turn ${turns.report} left nothing out.`,
+    `No concern: the list in turn ${turns.report} is whole as it was read out.`,
+    `Nothing to add: turn ${turns.report} named everything from the start.`,
+    `No objection: every entry was there in turn ${turns.report}.`,
+  ])
+}
+
 /** "Nothing to raise: turn 9 agrees with what was said before and needed no correction." */
 export function silence(turns: Turns, random: Random): string {
   return random.pick([
     `Nothing to raise: turn ${turns.report} agrees with what was said before, and nothing in it had to be put right.`,
     `No concern: what turn ${turns.report} reports is in line with the earlier turns as it stands, without any correction.`,
-    `Nothing needs to be said: turn ${turns.report} contradicts no earlier turn and left nothing out.`,
+    `Nothing needs to be said: turn ${turns.report} contradicts no earlier turn.`,
     `Nothing to raise. Turn ${turns.report} can be accepted as it was said; it neither conflicts with the earlier turns nor needed correcting.`,
-    `No objection: turn ${turns.report} was right and complete from the start.`,
+    `No objection: what turn ${turns.report} says was right from the start and fits the earlier turns.`,
   ])
 }

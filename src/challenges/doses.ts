@@ -86,8 +86,14 @@ export function doseCandidates(material: ChallengeMaterial, purpose: string): Ca
         thing: `the dose of ${drug}`,
         right: dose.words,
         wrong,
-        wrongReport: { sentence: `${capitalised(form(drug, wrong))}.`, planted: capitalised(form(drug, wrong)) },
-        harmlessReport: { sentence: `${capitalised(form(drug, harmless))}.`, planted: capitalised(form(drug, harmless)) },
+        wrongReport: {
+          sentence: `${capitalised(form(drug, wrong))}.`,
+          planted: capitalised(form(drug, wrong)),
+        },
+        harmlessReport: {
+          sentence: `${capitalised(form(drug, harmless))}.`,
+          planted: capitalised(form(drug, harmless)),
+        },
         rightSentence: `${capitalised(form(drug, dose.words))}.`,
         correction: `${drug} is ${dose.words}`,
       },

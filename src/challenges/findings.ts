@@ -1,5 +1,6 @@
 // Findings that a conversation affirms or denies one way, as candidates for being told the other way round.
 import { randomFor } from '../kit/random.ts'
+import type { Fact } from '../records/fact.ts'
 import type { FactKind } from '../records/statement.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 import { sayable, statedFacts, statedOneWay, subjectKey } from './stated.ts'
@@ -14,7 +15,11 @@ export interface Wording {
 }
 
 export interface Polarities {
+  /** The name as it is said. */
+  readonly named: (fact: Fact) => string
   readonly kinds: readonly FactKind[]
+  /** Leaves out what is denied. */
+  readonly onlyPresent?: boolean
   readonly thing: (name: string) => string
   readonly forms: readonly Wording[]
   /** Other words for the same, for the near miss. */
@@ -23,18 +28,31 @@ export interface Polarities {
 
 /** A clause longer than this cannot be quoted in an option. */
 const longestClause = 110
-const denial = /\b(?:no|not|never|nor|denies|denied|denying|without|negative|absent|absence|free of|n't|doesn't|hasn't)\b/i
+const denial =
+  /\b(?:no|not|never|nor|denies|denied|denying|without|negative|absent|absence|free of|n't|doesn't|hasn't)\b/i
 
 /** Names too general to be certain what was denied, or that already hold a negation or a value. */
 const unclear =
-  /\b(?:no|not|non|without|normal|unremarkable|negative|positive|absent|history|symptoms?|problems?|disease|findings?|issues?|changes?|abnormalit\w+|complaints?|status|since|ago|left|right|pain|test|scan|x-?ray|radiograph|mri|ct|ultrasound|echocardiogra\w+|ecg|ekg)\b/i
+  /\b(?:no|not|non|without|normal|decreased|increased|reduced|elevated|loss|lack|impaired|poor|limited|unremarkable|negative|positive|absent|history|symptoms?|problems?|disease|findings?|issues?|changes?|abnormalit\w+|complaints?|status|since|ago|left|right|pain|test|scan|x-?ray|radiograph|mri|ct|ultrasound|echocardiogra\w+|ecg|ekg)\b/i
 
-export function polarityCandidates(material: ChallengeMaterial, purpose: string, polarities: Polarities): Candidate[] {
+export function polarityCandidates(
+  material: ChallengeMaterial,
+  purpose: string,
+  polarities: Polarities,
+): Candidate[] {
   const stated = statedFacts(material, polarities.kinds).filter(({ fact, turn }) => {
-    const name = saidName(fact.name)
+    const name = polarities.named(fact)
     const bare = fact.value === undefined || typeof fact.value === 'string'
     const said = turn.text.toLowerCase().includes(name.toLowerCase())
-    return bare && said && sayable(name) && name.split(' ').length <= 4 && !unclear.test(name)
+    if (polarities.onlyPresent === true && fact.negated) return false
+    return (
+      bare &&
+      said &&
+      fact.status !== 'stopped' &&
+      sayable(name) &&
+      name.split(' ').length <= 4 &&
+      !unclear.test(name)
+    )
   })
   const everywhere = new Map<string, Set<boolean>>()
   for (const fact of material.facts) {
@@ -43,7 +61,7 @@ export function polarityCandidates(material: ChallengeMaterial, purpose: string,
   }
   const names = material.facts.map((fact) => saidName(fact.name).toLowerCase())
   return statedOneWay(material, stated, (fact) => String(fact.negated)).flatMap(({ fact, turn }) => {
-    const name = saidName(fact.name)
+    const name = polarities.named(fact)
     const lower = name.toLowerCase()
     // "Cough" beside "dry cough": one may be denied and the other affirmed.
     const related = names.some((other) => other !== lower && (other.includes(lower) || lower.includes(other)))
@@ -56,6 +74,7 @@ export function polarityCandidates(material: ChallengeMaterial, purpose: string,
     const [wrongWords, rightWords] = [say(form, !fact.negated), say(form, fact.negated)]
     const againWords = say(again, fact.negated)
     const truth = clauseWith(turn.text, fact.evidence.quote, name)
+    if (located(truth, name)) return []
     if (truth.length > longestClause || denial.test(truth) !== fact.negated) return []
     return [
       {
@@ -73,6 +92,17 @@ export function polarityCandidates(material: ChallengeMaterial, purpose: string,
       },
     ]
   })
+}
+
+/** Whether the clause gives the finding a place: "nodules in the prostate" is not denied by "no nodules". */
+function located(clause: string, name: string): boolean {
+  const before =
+    /\b(?:right|left|upper|lower|abdominal|cervical|axillary|corneal|pedal|ankle|facial|chest|neck|back|prostate|with no|shows no)\s*$/i
+  const at = clause.toLowerCase().indexOf(name.toLowerCase())
+  const after = clause.slice(at + name.length)
+  return (
+    before.test(clause.slice(0, at)) || /^\s+(?:of|in|on|over|at|to|along|around|below|above)\b/i.test(after)
+  )
 }
 
 /** The clause of the turn that holds the finding: the sentence, cut at semicolons. */

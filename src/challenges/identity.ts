@@ -30,10 +30,12 @@ export function identityCandidates(material: ChallengeMaterial, purpose: string)
   for (const turn of material.conversation.turns) {
     const match = stated.exec(turn.text)
     if (match === null) continue
+    // Without a known age, the person may be a relative: the mother of a newborn.
+    if (strata.age === 'unknown') return []
     const age = Number(match[1])
     const sex = nouns[(match[2] as string).toLowerCase()]
     if (sex === undefined || (strata.sex !== 'unknown' && strata.sex !== sex)) return []
-    if (strata.age !== 'unknown' && Math.abs(Math.floor(strata.age) - age) > 1) return []
+    if (Math.abs(Math.floor(strata.age) - age) > 1) return []
     if (otherAges(material, age)) return []
     const random = randomFor(material.seed, material.case.id, purpose, 'identity')
     const place = { stated: turn.number, truth: match[0] }
@@ -47,7 +49,9 @@ export function identityCandidates(material: ChallengeMaterial, purpose: string)
 /** Another "N-year-old" may be a relative, or the same patient years later: then nothing is certain. */
 function otherAges({ conversation }: ChallengeMaterial, age: number): boolean {
   return conversation.turns.some((turn) =>
-    [...turn.text.matchAll(/\b(\d{1,3})[- ](?:year|yr)s?[- ]old/gi)].some((match) => Number(match[1]) !== age),
+    [...turn.text.matchAll(/\b(\d{1,3})[- ](?:year|yr)s?[- ]old/gi)].some(
+      (match) => Number(match[1]) !== age,
+    ),
   )
 }
 
@@ -56,7 +60,12 @@ interface Place {
   readonly truth: string
 }
 
-function ageCandidate(age: number, sex: 'female' | 'male', place: Place, random: Random): Candidate | undefined {
+function ageCandidate(
+  age: number,
+  sex: 'female' | 'male',
+  place: Place,
+  random: Random,
+): Candidate | undefined {
   const wrong = wrongAge(age, random)
   const form = random.pick(forms)
   const sentence = (person: string): string => `${capitalised(form(person))}.`

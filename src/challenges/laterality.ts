@@ -28,7 +28,14 @@ export const laterality: ChallengeRule = {
   severity: 3,
   implicitness: 1,
   plant: (material) =>
-    triplesFrom(material, 'laterality', candidatesOf(material), bystandersOf(material), 'no finding on one side'),
+    triplesFrom(
+      material,
+      'laterality',
+      candidatesOf(material),
+      bystandersOf(material),
+      'no finding on one side',
+      true,
+    ),
 }
 
 function candidatesOf(material: ChallengeMaterial): Candidate[] {
@@ -36,7 +43,8 @@ function candidatesOf(material: ChallengeMaterial): Candidate[] {
   const random = randomFor(material.seed, material.case.id, 'laterality', 'forms')
   const found = new Map<string, Candidate>()
   for (const { fact, turn } of statedFacts(material, factKinds)) {
-    if (fact.negated || !['imaging', 'sign', 'symptom', 'diagnosis', 'procedure'].includes(fact.kind)) continue
+    if (fact.negated || !['imaging', 'sign', 'symptom', 'diagnosis', 'procedure'].includes(fact.kind))
+      continue
     const text = turn.text
     const { quote } = fact.evidence
     // The fact must speak of the side itself, not merely stand in the same turn.
@@ -68,7 +76,13 @@ function candidatesOf(material: ChallengeMaterial): Candidate[] {
 }
 
 function oneSided(spoken: string, part: string, other: string): boolean {
-  const otherSide = new RegExp(String.raw`\b${other}[- ](?:sided |lower |upper |middle )?${part.split(' ').at(-1)}`)
+  const otherSide = new RegExp(
+    String.raw`\b${other}[- ](?:sided |lower |upper |middle )?${part.split(' ').at(-1)}`,
+  )
   const both = new RegExp(String.raw`\b(?:both|bilateral|bilaterally|each|contralateral)\b`)
-  return !otherSide.test(spoken) && !both.test(spoken) && !new RegExp(String.raw`\b${other}\b[^.]{0,40}\b${part}`).test(spoken)
+  return (
+    !otherSide.test(spoken) &&
+    !both.test(spoken) &&
+    !new RegExp(String.raw`\b${other}\b[^.]{0,40}\b${part}`).test(spoken)
+  )
 }

@@ -2,11 +2,17 @@
 // leaves one entry out. Near miss: all are there, in another order. Handled: the next turn adds it.
 import { randomFor, type Random } from '../kit/random.ts'
 import type { FactKind } from '../records/statement.ts'
-import { triplesPerRule, type ChallengeMaterial, type ChallengeRule, type Planted, type Triple } from './challenge.ts'
-import { silence } from './claims.ts'
+import {
+  triplesPerRule,
+  type ChallengeMaterial,
+  type ChallengeRule,
+  type Planted,
+  type Triple,
+} from './challenge.ts'
+import { wholeness } from './claims.ts'
 import { drugName } from './doses.ts'
 import { saidName } from './measured.ts'
-import { sayable, statedFacts, type Stated } from './stated.ts'
+import { sayable, spokenText, statedFacts, type Stated } from './stated.ts'
 import { capitalised, membersOf, voicesOf } from './voices.ts'
 
 interface ListKind {
@@ -21,7 +27,8 @@ const listKinds: readonly ListKind[] = [
   {
     name: 'medication list',
     kinds: ['medication'],
-    belongs: ({ fact }) => !fact.negated && fact.status !== 'stopped' && fact.status !== 'ordered' && fact.status !== 'planned',
+    belongs: ({ fact }) =>
+      !fact.negated && fact.status !== 'stopped' && fact.status !== 'ordered' && fact.status !== 'planned',
     said: ({ fact }) => drugName(fact.name),
     lead: [
       'The drugs mentioned so far, in full',
@@ -33,7 +40,8 @@ const listKinds: readonly ListKind[] = [
   {
     name: 'list of abnormal values',
     kinds: ['lab'],
-    belongs: ({ fact }) => !fact.negated && fact.interpretation !== undefined && fact.interpretation !== 'normal',
+    belongs: ({ fact }) =>
+      !fact.negated && fact.interpretation !== undefined && fact.interpretation !== 'normal',
     said: ({ fact }) => saidName(fact.name),
     lead: [
       'The values out of range, all of them',
@@ -47,7 +55,12 @@ const listKinds: readonly ListKind[] = [
     kinds: ['allergy'],
     belongs: ({ fact }) => !fact.negated,
     said: ({ fact }) => saidName(fact.name),
-    lead: ['Allergies, all of them', 'The complete list of allergies', 'Every allergy on record', 'Allergies in full'],
+    lead: [
+      'Allergies, all of them',
+      'The complete list of allergies',
+      'Every allergy on record',
+      'Allergies in full',
+    ],
   },
 ]
 
@@ -76,7 +89,11 @@ function plant(material: ChallengeMaterial): Planted {
         target: `list ${kind.name}`,
         list: kind.name,
         lead: random.pick(kind.lead),
-        items: items.map((item) => ({ words: kind.said(item), turn: item.turn.number, facts: [item.fact.id] })),
+        items: items.map((item) => ({
+          words: kind.said(item),
+          turn: item.turn.number,
+          facts: [item.fact.id],
+        })),
       },
       random,
     )
@@ -89,14 +106,27 @@ function itemsOf(material: ChallengeMaterial, kind: ListKind): Stated[] {
   const named = new Map<string, Stated>()
   for (const item of statedFacts(material, kind.kinds)) {
     const name = kind.said(item).toLowerCase()
-    if (!kind.belongs(item) || named.has(name)) continue
+    if (!kind.belongs(item) || named.has(name) || forms.test(name)) continue
     // An entry that cannot be read out would make every list incomplete.
     if (!sayable(name)) return []
     named.set(name, item)
   }
   const names = [...named.keys()]
   const nested = names.some((a) => names.some((b) => a !== b && b.includes(a)))
-  return nested ? [] : [...named.values()]
+  if (nested || (kind.kinds.includes('medication') && namesOtherDrugs(material, names))) return []
+  return [...named.values()]
+}
+
+/** Words that facts may carry as names of drugs, but that name only the form. */
+const forms =
+  /^(?:inhalers?|tablets?|pills?|creams?|drops|injections?|medications?|drugs?|supplements?|ointments?)$/
+const drugWords =
+  /\b[a-z]+(?:pril|olol|sartan|statin|mycin|cillin|floxacin|azole|dipine|tidine|prazole|zepam|zolam|oxetine|pram|gliptin|gliflozin|parin|xaban|mab|nib|vir|semide|thiazide|metformin|insulin|aspirin|warfarin|ibuprofen|profen|acetaminophen|paracetamol|prednisone|prednisolone|codone|codeine|morphine|tramadol|gabapentin|albuterol|thyroxine|synthroid|lasix|tylenol|advil|motrin|aleve|coumadin|glipizide|digoxin|allopurinol)\b/g
+
+/** Whether a drug by its ending is spoken of that is not on the list: then no list is surely whole. */
+function namesOtherDrugs(material: ChallengeMaterial, names: readonly string[]): boolean {
+  const listed = names.join(' ')
+  return [...spokenText(material).matchAll(drugWords)].some(([word]) => !listed.includes(word))
 }
 
 export interface ListItem {
@@ -118,7 +148,11 @@ export interface ListToRead {
 }
 
 /** The triple of a list that is read out at the end; undefined when no clinician speaks. */
-export function listTriple(material: ChallengeMaterial, reading: ListToRead, random: Random): Triple | undefined {
+export function listTriple(
+  material: ChallengeMaterial,
+  reading: ListToRead,
+  random: Random,
+): Triple | undefined {
   const voices = voicesOf(material.conversation, random)
   const missable = reading.items.filter(reading.mayMiss ?? (() => true))
   if (voices === undefined || missable.length === 0) return undefined
@@ -130,7 +164,8 @@ export function listTriple(material: ChallengeMaterial, reading: ListToRead, ran
   const [short, complete] = [say(kept), say(full)]
   const place = material.conversation.turns.length
   const turns = { stated: missed.turn ?? place, report: place + 1, answer: place + 2 }
-  const missing = (item: ListItem): string => `The ${reading.list} in turn ${turns.report} leaves out ${item.words}.`
+  const missing = (item: ListItem): string =>
+    `Something is missing: the ${reading.list} in turn ${turns.report} leaves out ${item.words}.`
   return {
     target: reading.target,
     truth: missed.words,
@@ -151,7 +186,7 @@ export function listTriple(material: ChallengeMaterial, reading: ListToRead, ran
     claims: {
       concern: missing(missed),
       settled: `Nothing more to raise: turn ${turns.report} left out ${missed.words}, but turn ${turns.answer} already added it.`,
-      silent: silence(turns, random),
+      silent: wholeness(turns, random),
       mistaken: random.sample(kept, 2).map(missing),
     },
     ...(reading.label === undefined ? {} : { label: reading.label }),

@@ -2,6 +2,7 @@
 import { randomFor, type Random } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import type { ChallengeMaterial } from './challenge.ts'
+import { singular } from './claims.ts'
 import { laterNumber, roundedWords, slipOf, withUnit, writtenNumber } from './quantity-words.ts'
 import { hasWords, sayable, spokenText, statedFacts, statedOneWay, type Stated } from './stated.ts'
 import type { Candidate } from './versions.ts'
@@ -40,13 +41,16 @@ export function measuredFacts(material: ChallengeMaterial): Stated[] {
   const stated = statedFacts(material, ['lab', 'vital']).filter(
     ({ fact }) =>
       !fact.negated &&
-      (fact.comparator === undefined) &&
+      fact.comparator === undefined &&
       fact.value !== undefined &&
       sayable(saidName(fact.name)),
   )
   return statedOneWay(material, stated, (fact) => String(fact.value)).filter(({ fact, turn }) => {
     const number = writtenNumber(fact)
-    return number !== undefined && (hasWords(turn.text.toLowerCase(), number) || isInTable(fact, turn.attachments, number))
+    return (
+      number !== undefined &&
+      (hasWords(turn.text.toLowerCase(), number) || isInTable(fact, turn.attachments, number))
+    )
   })
 }
 
@@ -73,7 +77,7 @@ function candidateOf({ fact, turn }: Stated, spoken: string, random: Random): Ca
     facts: [fact.id],
     stated: turn.number,
     truth: wordsWithUnit(turn.text, number, fact.unit),
-    thing,
+    thing: singular(thing),
     right,
     wrong,
     wrongReport: { sentence: `${capitalised(wrongClause)}.`, planted: capitalised(wrongClause) },
@@ -88,7 +92,8 @@ export function wordsWithUnit(text: string, number: string, unit: string | undef
   const start = text.indexOf(number)
   const after = text.slice(start + number.length)
   const space = /^[\s-]*/.exec(after)?.[0] ?? ''
-  if (start < 0 || unit === undefined || unit === '' || !after.slice(space.length).startsWith(unit)) return number
+  if (start < 0 || unit === undefined || unit === '' || !after.slice(space.length).startsWith(unit))
+    return number
   return `${number}${space}${unit}`
 }
 

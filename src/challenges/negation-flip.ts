@@ -1,8 +1,9 @@
 // Rule: a summary denies a symptom, sign or past illness that the conversation affirms, or the reverse. Near miss:
-// the same in other words, or said of a relative where the patient denies it.
+// the same in other words.
 import type { ChallengeRule } from './challenge.ts'
 import { bystandersOf } from './bystanders.ts'
 import { polarityCandidates } from './findings.ts'
+import { saidName } from './measured.ts'
 import { triplesFrom } from './versions.ts'
 
 export const negationFlip: ChallengeRule = {
@@ -18,19 +19,20 @@ export const negationFlip: ChallengeRule = {
       'negation_flip',
       polarityCandidates(material, 'negation_flip', {
         kinds: ['symptom', 'history', 'sign'],
-        thing: (name) => name,
+        thing: (name) => `the entry for ${name}`,
+        named: (fact) => saidName(fact.name),
         forms: [
           {
-            present: (name) => `as for symptoms and history, there is ${name}`,
-            absent: (name) => `as for symptoms and history, there is no ${name}`,
+            present: (name) => `findings and history: positive for ${name}`,
+            absent: (name) => `findings and history: negative for ${name}`,
           },
           {
-            present: (name) => `the summary lists ${name} as present`,
+            present: (name) => `the summary lists ${name}`,
             absent: (name) => `the summary lists no ${name}`,
           },
           {
-            present: (name) => `with regard to ${name}, the answer was yes`,
-            absent: (name) => `with regard to ${name}, there was no ${name}`,
+            present: (name) => `I have this down as a patient with ${name}`,
+            absent: (name) => `I have this down as a patient without ${name}`,
           },
           {
             present: (name) => `I am noting ${name} here`,
@@ -39,8 +41,8 @@ export const negationFlip: ChallengeRule = {
         ],
         again: [
           {
-            present: (name) => `${name} stays on the list of findings`,
-            absent: (name) => `no ${name}, though a neighbour at home is said to have had ${name}`,
+            present: (name) => `still on the list of findings: ${name}`,
+            absent: (name) => `asked about specifically, there was no ${name}`,
           },
         ],
       }),

@@ -73,7 +73,8 @@ const boundsOf: readonly { readonly name: RegExp; readonly unit?: RegExp; readon
 function boundsFor(name: string, unit: string | undefined, value: number): Bounds {
   const lower = name.toLowerCase()
   const row = boundsOf.find(
-    (candidate) => candidate.name.test(lower) && (candidate.unit === undefined || candidate.unit.test(unit ?? '')),
+    (candidate) =>
+      candidate.name.test(lower) && (candidate.unit === undefined || candidate.unit.test(unit ?? '')),
   )
   if (row !== undefined && value >= row.bounds.low && value <= row.bounds.high) return row.bounds
   const high = unit === '%' ? Math.min(100, value * 2.6) : value * 2.6
@@ -81,7 +82,12 @@ function boundsFor(name: string, unit: string | undefined, value: number): Bound
 }
 
 /** A wrong number that could be said in its place; undefined when no slip is both possible and material. */
-export function slipOf(written: string, name: string, unit: string | undefined, random: Random): string | undefined {
+export function slipOf(
+  written: string,
+  name: string,
+  unit: string | undefined,
+  random: Random,
+): string | undefined {
   const pressure = /^(\d+)\/(\d+)$/.exec(written)
   if (pressure !== null) {
     const [systolic, diastolic] = [pressure[1] as string, Number(pressure[2])]
@@ -100,7 +106,8 @@ function numberSlips(written: string, bounds: Bounds): string[] {
   for (let i = 0; i < places.length; i++) {
     const here = places[i] as number
     const next = places[i + 1]
-    if (next !== undefined && digits[here] !== digits[next]) made.add(withDigits({ [here]: digits[next] as string, [next]: digits[here] as string }))
+    if (next !== undefined && digits[here] !== digits[next])
+      made.add(withDigits({ [here]: digits[next] as string, [next]: digits[here] as string }))
     for (const change of [-3, -2, -1, 1, 2, 3]) {
       const digit = Number(digits[here]) + change
       if (digit >= 0 && digit <= 9) made.add(withDigits({ [here]: String(digit) }))

@@ -3,6 +3,7 @@
 import type { ChallengeRule } from './challenge.ts'
 import { bystandersOf } from './bystanders.ts'
 import { polarityCandidates } from './findings.ts'
+import { saidName } from './measured.ts'
 import { triplesFrom } from './versions.ts'
 
 export const readingConflict: ChallengeRule = {
@@ -19,10 +20,11 @@ export const readingConflict: ChallengeRule = {
       polarityCandidates(material, 'reading_conflict', {
         kinds: ['imaging'],
         thing: (name) => `the reading of ${name}`,
+        named: (fact) => saidName(fact.name),
         forms: [
           {
-            present: (name) => `on my own look at the images there is ${name}`,
-            absent: (name) => `on my own look at the images there is no ${name}`,
+            present: (name) => `on my own look at the images I find ${name}`,
+            absent: (name) => `on my own look at the images I find no ${name}`,
           },
           {
             present: (name) => `I went through the pictures again and do see ${name}`,
@@ -46,5 +48,6 @@ export const readingConflict: ChallengeRule = {
       }),
       bystandersOf(material),
       'no imaging finding that is stated one way',
+      true,
     ),
 }

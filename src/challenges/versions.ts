@@ -26,7 +26,8 @@ export interface Candidate extends Versions {
 
 /**
  * Up to `triplesPerRule` triples. Each takes another candidate (or one of `others`) into the same report,
- * rightly told, so that the report holds a true thing that a careless reader may object to.
+ * rightly told, so that the report holds a true thing that a careless reader may object to. `doctor`: only a
+ * physician would say it.
  */
 export function triplesFrom(
   material: ChallengeMaterial,
@@ -34,6 +35,7 @@ export function triplesFrom(
   candidates: readonly Candidate[],
   others: readonly Candidate[],
   empty: string,
+  doctor = false,
 ): Planted {
   const random = randomFor(material.seed, material.case.id, rule)
   const triples: Triple[] = []
@@ -47,7 +49,7 @@ export function triplesFrom(
       lacksCompany = true
       continue
     }
-    const triple = tripleOf(material, target, random.pick(bystanders), random)
+    const triple = tripleOf(material, target, random.pick(bystanders), random, doctor)
     if (triple === undefined) return { triples: [], empty: 'no clinician speaks' }
     triples.push(triple)
   }
@@ -66,9 +68,10 @@ function tripleOf(
   target: Candidate,
   bystander: Candidate,
   random: Random,
+  doctor: boolean,
 ): Triple | undefined {
   const { conversation } = material
-  const voices = voicesOf(conversation, random)
+  const voices = voicesOf(conversation, random, doctor)
   if (voices === undefined) return undefined
   const places = placesAfter(conversation, Math.max(target.stated, bystander.stated))
   const place = random.next() < 0.5 ? (places.at(-1) as number) : random.pick(places)

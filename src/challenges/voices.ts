@@ -22,14 +22,16 @@ export interface Voices {
   readonly dictated: boolean
 }
 
-/** Reporter and answerer among the clinicians who speak; undefined when none does. */
-export function voicesOf(conversation: Conversation, random: Random): Voices | undefined {
+/** Reporter and answerer among the clinicians who speak; undefined when none does. `doctor`: who reports is one. */
+export function voicesOf(conversation: Conversation, random: Random, doctor = false): Voices | undefined {
   const spoken = new Set(conversation.turns.map((turn) => turn.speaker))
   const present = conversation.participants.filter(({ id, role }) => clinical.has(role) && spoken.has(id))
   // Laboratory and radiology read out their own results; they do not hand patients over.
   const bedside = present.filter(({ role }) => role === 'physician' || role === 'nurse')
   const people = bedside.length >= 2 ? bedside : present
-  const [reporter, answerer] = random.shuffle(people)
+  const shuffled = random.shuffle(people)
+  const reporter = (doctor ? shuffled.find(({ role }) => role === 'physician') : undefined) ?? shuffled[0]
+  const answerer = shuffled.find((person) => person !== reporter)
   if (reporter === undefined) return undefined
   return answerer === undefined
     ? { reporter: reporter.id, answerer: reporter.id, dictated: true }

@@ -29,10 +29,13 @@ export function passagesOf(section: Section): Passage[] {
   for (const { start, end } of sentencesOf(section.text)) {
     if (open !== undefined) {
       const newParagraph = /\n\s*\n/.test(section.text.slice(open.end, start))
-      if (newParagraph || end - open.start > longestLength) finish()
+      const hangs = /[;:,]$/.test(section.text.slice(open.start, open.end))
+      if (newParagraph || (!hangs && end - open.start > longestLength)) finish()
     }
     open = { start: open?.start ?? start, end }
-    if (open.end - open.start >= fullLength) finish()
+    // A half-sentence is not left hanging at a semicolon or a colon.
+    const hangs = /[;:,]$/.test(section.text.slice(start, end))
+    if (!hangs && open.end - open.start >= fullLength) finish()
   }
   finish()
   return passages

@@ -79,6 +79,11 @@ function createStage(turns: ToldTurn[], random: Random): Stage {
   }
 }
 
+/** A list is read out without its marks; its words stay. */
+function spoken(text: string): string {
+  return text.replace(/^[ \t]*(?:[-*•·]|\d{1,2}[.)])[ \t]+(?=\S)/gm, '')
+}
+
 /** Literature and background are not the patient's story. */
 function sectionsToTell(source: Case): Case['sections'] {
   const clinical = source.sections.filter(
@@ -109,7 +114,7 @@ function tellSections(
       const mentioned = exhibits.filter((exhibit) => exhibit.mention.test(passage.text) && exhibit.take())
       stage.say(
         telling.teller,
-        passage.text,
+        spoken(passage.text),
         { passage },
         mentioned.map((exhibit) => exhibit.attachment),
       )

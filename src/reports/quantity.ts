@@ -8,6 +8,8 @@ export type Origin =
   | { readonly kind: 'field'; readonly file: string; readonly field: string }
   /** The number of lines of a JSONL file whose fields (pointers) have these values; null: absent or null. */
   | { readonly kind: 'lines'; readonly file: string; readonly where: Readonly<Record<string, string | null>> }
+  /** How many members of the object at `field` have a number above 0 at the pointer `of`. */
+  | { readonly kind: 'positive'; readonly file: string; readonly field: string; readonly of: string }
   /** A number printed in the paper, kept in a file of src/taxonomy/paper/. */
   | { readonly kind: 'paper'; readonly place: string; readonly file: string; readonly field: string }
   | { readonly kind: 'sum'; readonly of: readonly Origin[] }

@@ -98,7 +98,28 @@ function aroundLength(
     if (picked.size >= count) break
     picked.add(text)
   }
-  return candidates.filter((text) => picked.has(text))
+  const chosen = candidates.filter((text) => picked.has(text))
+  return withPeer(gold, withLength(gold, chosen, candidates), candidates)
+}
+
+/** A gold that would stand out by its length gets the longest candidate beside it. */
+function withLength(
+  gold: string,
+  chosen: readonly string[],
+  candidates: readonly string[],
+): readonly string[] {
+  const mean = chosen.reduce((sum, text) => sum + text.length, 0) / chosen.length
+  if (gold.length <= 1.6 * mean) return chosen
+  const longest = candidates.toSorted((a, b) => b.length - a.length).slice(0, Math.max(2, chosen.length - 1))
+  return [...new Set([...longest, ...chosen])].slice(0, chosen.length)
+}
+
+/** A number stands in the gold alone, or in all but the gold, only where no candidate could prevent it. */
+function withPeer(gold: string, chosen: readonly string[], candidates: readonly string[]): readonly string[] {
+  const numbered = (text: string): boolean => /\d/.test(text)
+  if (chosen.some((text) => numbered(text) === numbered(gold))) return chosen
+  const peer = candidates.find((text) => numbered(text) === numbered(gold))
+  return peer === undefined ? chosen : [peer, ...chosen.slice(0, -1)]
 }
 
 /** Same casing and final punctuation for all options. What is quoted word for word stays as it is. */

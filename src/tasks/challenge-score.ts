@@ -32,7 +32,10 @@ export function challengeScore(
   const base = member === 'handled' ? 0.28 : 0.22
   const score = base + 0.03 * (implicitness - 1) + 0.04 * far
   const why = member === 'handled' ? 'the fault has been dealt with' : 'there is no fault'
-  return { score: rounded(score), scoreReason: `nothing has to be raised: ${why}; ${distance} turns to compare` }
+  return {
+    score: rounded(score),
+    scoreReason: `nothing has to be raised: ${why}; ${distance} turns to compare`,
+  }
 }
 
 function rounded(score: number): number {

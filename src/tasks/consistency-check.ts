@@ -6,7 +6,8 @@ const forms: readonly ConcernForm[] = [
   ...concernForms,
   {
     name: 'coherence',
-    ask: (report) => `Does turn ${report} fit the account given up to there? Choose the statement that holds.`,
+    ask: (report) =>
+      `Does turn ${report} fit the account given up to there? Choose the statement that holds.`,
   },
 ]
 

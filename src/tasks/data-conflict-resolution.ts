@@ -6,7 +6,8 @@ const forms: readonly ConcernForm[] = [
   ...concernForms,
   {
     name: 'data_review',
-    ask: (report) => `You compare the data in turn ${report} with what was recorded earlier. What is your finding?`,
+    ask: (report) =>
+      `You compare the data in turn ${report} with what was recorded earlier. What is your finding?`,
   },
 ]
 

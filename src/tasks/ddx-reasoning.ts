@@ -57,6 +57,10 @@ export const ddxReasoning: TaskType = {
   },
 }
 
+/** Conditions that a record mostly names as known for years: nobody argues about them at the bedside. */
+const longStanding =
+  /^(?:(?:essential |arterial |systemic )?hypertension|(?:type (?:1|2|i|ii|two|one) )?diabetes(?: mellitus)?(?: type \w+)?|asthma|epilepsy|hyperlipid\w+|hypercholesterol\w+|dyslipid\w+|depression|anxiety|obesity|migraines?|copd|chronic obstructive pulmonary disease|(?:osteo)?arthritis|gastroesophageal reflux disease|GERD|hypothyroidism|pregnancy|allerg\w+.*|coronary artery disease|atrial fibrillation)$/i
+
 function evidence(
   material: TaskMaterial,
   told: readonly ToldFact[],
@@ -64,7 +68,8 @@ function evidence(
   words: CaseWords,
   random: Random,
 ): { readonly key: string; readonly draft: Draft }[] {
-  const diagnosis = diagnoses.find(({ fact }) => isAffirmed(fact)) ?? diagnoses[0]
+  const argued = diagnoses.filter(({ fact }) => !longStanding.test(subjectName(fact)))
+  const diagnosis = argued.find(({ fact }) => isAffirmed(fact)) ?? argued[0]
   if (diagnosis === undefined) return []
   const name = subjectName(diagnosis.fact)
   const findings = random

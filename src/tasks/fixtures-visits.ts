@@ -62,6 +62,37 @@ const thyroid = visit(
   ],
 )
 
+const yearly = visit(
+  'Yearly review of a baker',
+  [
+    'good morning, how is the bakery treating your lungs this year?',
+    'the flour dust makes me cough at night, more than last year',
+    'does the cough from the flour dust ease on holidays or weekends?',
+    'on holidays the night cough is gone after three days',
+    'then flour dust in the bakery may be what drives the cough',
+    'my wife said the bakery would do that to me one day',
+    'do you wear a mask when you pour flour at the bakery?',
+    'the mask fogs my glasses, so i leave it in the locker',
+    'glasses with side vents would keep the mask from fogging them',
+    'i could ask the optician for glasses of that kind',
+    'let us turn to the knees, how far can you walk by now?',
+    'i can walk to the river and back, the knees are stiff only at first',
+    'do the stiff knees wake you, or swell after that walk to the river?',
+    'the left knee swells after the river walk when i carry bread',
+    'carrying bread on a trolley would spare that left knee',
+    'we have a trolley, it only needs a new wheel',
+    'and how is sleep, are you still up at three for the ovens?',
+    'the ovens start at three, so i sleep from seven until two',
+    'does a nap after the morning ovens help you through the day?',
+    'a nap of an hour helps, but then the cough wakes me from it',
+    'the cough at night and in the nap should be measured with a peak flow meter',
+    'i can keep a peak flow diary for the cough if you show me how',
+    'blow into the peak flow meter three times and write the best into the diary',
+    'i will write the peak flow diary beside the bread orders',
+  ],
+  [],
+)
+
 const others: readonly FixtureSpec[] = [
   visit(
     'Wheezing',
@@ -173,4 +204,4 @@ const exams: readonly FixtureSpec[] = [
   ),
 ]
 
-export const visitSpecs: readonly FixtureSpec[] = [knee, thyroid, ...others, ...exams]
+export const visitSpecs: readonly FixtureSpec[] = [knee, thyroid, yearly, ...others, ...exams]

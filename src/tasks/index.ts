@@ -9,6 +9,7 @@ import { interpretationConflict } from './interpretation-conflict.ts'
 import { omissionDetection } from './omission-detection.ts'
 import { predictiveNextAction } from './predictive-next-action.ts'
 import { reasoningDifferentialEvolution } from './reasoning-differential-evolution.ts'
+import { standardOfCare } from './standard-of-care.ts'
 import type { TaskType } from './task-type.ts'
 import { timelineSequence } from './timeline-sequence.ts'
 import { treatmentDecision } from './treatment-decision.ts'
@@ -23,6 +24,7 @@ export const taskTypes: readonly TaskType[] = [
   predictiveNextAction,
   explicitErrorCorrection,
   omissionDetection,
+  standardOfCare,
   interpretationConflict,
   dataConflictResolution,
   consistencyCheck,

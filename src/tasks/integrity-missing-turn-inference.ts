@@ -25,7 +25,7 @@ export const integrityMissingTurnInference: TaskType = {
       .toSorted(
         (a, b) => (bonds[b.number - 1] as number) - (bonds[a.number - 1] as number) || a.number - b.number,
       )
-      .slice(0, 24)
+      .slice(0, 60)
     const drafts = firmest.flatMap((turn) => draftOf(material, turn, stems, random))
     const chosen = chooseDrafts(drafts, random, { missing_answer: 4, missing_question: 3, missing_report: 4 })
     return chosen.length > 0
@@ -35,7 +35,7 @@ export const integrityMissingTurnInference: TaskType = {
 }
 
 /** Turns shown on either side of the missing one. */
-const reach = 5
+const reach = 6
 
 function informative(turn: Turn, stems: ReadonlySet<string>): boolean {
   const words = turn.text.trim().split(/\s+/).length
@@ -65,7 +65,7 @@ function draftOf(
 
   const from = Math.max(1, turn.number - reach)
   const to = Math.min(turns.length, turn.number + reach)
-  const around = union(...stems.slice(from - 1, to).filter((_, index) => from + index !== turn.number))
+  const window = stems.slice(from - 1, to).filter((_, index) => from + index !== turn.number)
   const shown = turns.slice(from - 1, to).map((other) => normalise(other.text))
   const candidates = turns
     .filter((other) => other.number < from || other.number > to)
@@ -81,9 +81,15 @@ function draftOf(
         shared(set, own) <= own.size / 2 &&
         !shown.includes(normalise(other.text)),
     )
-    // Those that share most words with the window come first: counting words alone then does not find the gold.
-    .toSorted((a, b) => shared(b.set, around) - shared(a.set, around) || a.other.number - b.other.number)
+    .filter(
+      ({ other }) => other.text.length >= 0.5 * turn.text.length && other.text.length <= 2 * turn.text.length,
+    )
+    // Those whose words stand most in the window come first: counting words alone then does not find the gold.
+    .map((candidate) => ({ ...candidate, fit: share(candidate.set, window) }))
+    .toSorted((a, b) => b.fit - a.fit || a.other.number - b.other.number)
   if (candidates.length < 3) return []
+  const best = candidates[0]?.fit ?? 0
+  if (best < share(own, window)) return []
 
   const name = speakerName(material.conversation, turn.speaker)
   const asks = turn.text.includes('?')
@@ -142,6 +148,19 @@ const questions = {
     'What %n said at turn %t is missing. Which statement fits its place in the conversation?',
   ],
 } as const
+
+/** Which part of the words stands in the window, rare ones counting more: what a solver without sense would use. */
+function share(words: ReadonlySet<string>, window: readonly ReadonlySet<string>[]): number {
+  let found = 0
+  let all = 0
+  for (const word of words) {
+    const lines = window.filter((line) => line.has(word)).length
+    const weight = Math.log(1 + window.length / (1 + lines))
+    all += weight
+    if (lines > 0) found += weight
+  }
+  return all === 0 ? 0 : found / all
+}
 
 function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let count = 0

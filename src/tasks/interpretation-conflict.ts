@@ -7,7 +7,8 @@ const forms: readonly ConcernForm[] = [
   ...concernForms,
   {
     name: 'two_readings',
-    ask: (report) => `A second clinician gives a reading in turn ${report}. What, if anything, do you say about it?`,
+    ask: (report) =>
+      `A second clinician gives a reading in turn ${report}. What, if anything, do you say about it?`,
   },
 ]
 

@@ -10,16 +10,16 @@ import type { Draft, TaskMaterial } from './task-type.ts'
 export const noteForms = ['sign_note', 'proofread_note', 'second_reader'] as const
 
 const questions: Readonly<Record<(typeof noteForms)[number], string>> = {
-  sign_note: 'The note is ready to be signed. What do you answer?',
-  proofread_note: 'You are given this note to release. Which reply is right?',
-  second_reader: 'You read the note as the second clinician. What, if anything, has to be changed?',
+  sign_note: 'This account of the patient is ready to be signed off. What do you answer?',
+  proofread_note: 'You are asked to release this account of the patient. Which reply is right?',
+  second_reader: 'You read the account of this patient as a second pair of eyes. How do you reply?',
 }
 
 const silences = [
-  'Nothing needs to be changed: every statement of the note can stand as it is.',
-  'Nothing to correct: the note can be signed the way it was written, without any change.',
-  'No correction is needed; the statements of the note hold together and are clinically sound.',
-  'No objection. The note can be released in its present wording, including its conclusions.',
+  'Nothing needs to be changed: every statement can stand the way it is written, findings and conclusions alike',
+  'Nothing to correct: all that is stated holds together and is clinically sound, from the history to the last decision',
+  'No correction is needed: history, findings, conclusions and treatment fit each other in their present wording',
+  'No objection: the present wording can stay, since neither the findings nor what was concluded from them is wrong',
 ]
 
 /**
@@ -37,7 +37,9 @@ export function noteDraft(material: TaskMaterial, label: LabelOf<'error'>, index
   if (label.present && (wrong === undefined || right === undefined || wrong === right)) return undefined
   const shown = material.conversation.turns
   const sentences = shown
-    .flatMap((turn) => turn.text.split(/(?<=[.!?])\s+(?=[A-Z])/).map((text) => ({ text: text.trim(), turn: turn.number })))
+    .flatMap((turn) =>
+      turn.text.split(/(?<=[.!?])\s+(?=[A-Z])/).map((text) => ({ text: text.trim(), turn: turn.number })),
+    )
     .filter(({ text }) => text !== wrong && text.length >= 25 && text.length <= 260 && text.endsWith('.'))
   const altered = random.shuffle(sentences).flatMap((sentence) => {
     const changed = alteration(sentence.text, material, random)
@@ -45,25 +47,27 @@ export function noteDraft(material: TaskMaterial, label: LabelOf<'error'>, index
   })
   const needed = label.present ? 2 : 3
   if (altered.length < needed) return undefined
-  const mistaken = altered.slice(0, label.present ? 3 : 4).map(({ text, changed }) => correctionText(text, changed))
+  const chosen = likeGold(altered, wrong, needed)
+  const mistaken = chosen.map(({ text, changed }) => correctionText(text, changed))
   const silence = random.pick(silences)
-  const turn = wrong === undefined ? undefined : shown.find((candidate) => candidate.text.includes(wrong))?.number
+  const turn =
+    wrong === undefined ? undefined : shown.find((candidate) => candidate.text.includes(wrong))?.number
   if (label.present && turn === undefined) return undefined
   const member = label.present ? 'injected' : 'near_miss'
-  const planted = wrong ?? (altered[0]?.text as string)
+  const planted = wrong ?? (chosen[0]?.text as string)
   const form = random.pick(noteForms)
   return {
     form,
     view: { edits: [], from: 1, to: lastTurn(material.conversation), masked: [] },
     question: questions[form],
     gold: wrong === undefined || right === undefined ? silence : correctionText(wrong, right),
-    distractors: label.present ? [...mistaken.slice(0, 2), silence] : mistaken.slice(0, 3),
+    distractors: label.present ? [...mistaken, silence] : mistaken,
     rationale: label.present
       ? `The corpus’s annotators marked the sentence in turn ${turn} as wrong (${label.errorType ?? 'error'}) and give this correction.`
       : 'The corpus’s annotators checked the note and found no error; by their label nothing needs to be changed.',
     probe: { kind: 'concern' },
     facts: [],
-    turns: [turn ?? (altered[0]?.turn as number)],
+    turns: [turn ?? (chosen[0]?.turn as number)],
     ...challengeScore(member, { severity: 3, implicitness: 2, turns: [] }),
     complexity: 'advanced',
     challenge: {
@@ -77,6 +81,24 @@ export function noteDraft(material: TaskMaterial, label: LabelOf<'error'>, index
     },
     label: index,
   }
+}
+
+/**
+ * The sentences to offer beside the wrong one: the nearest in length, and one at least that agrees with it in
+ * holding a number or none, so that neither tells it.
+ */
+function likeGold<T extends { readonly text: string }>(
+  sentences: readonly T[],
+  wrong: string | undefined,
+  count: number,
+): readonly T[] {
+  if (wrong === undefined) return sentences.slice(0, count)
+  const distance = ({ text }: T): number => Math.abs(text.length - wrong.length)
+  const near = sentences.toSorted((a, b) => distance(a) - distance(b))
+  const agrees = ({ text }: T): boolean => /\d/.test(text) === /\d/.test(wrong)
+  const first = near.find(agrees)
+  const rest = near.filter((sentence) => sentence !== first)
+  return first === undefined ? rest.slice(0, count) : [first, ...rest.slice(0, count - 1)]
 }
 
 function correctionText(wrong: string, right: string): string {
@@ -93,8 +115,14 @@ const swaps: readonly (readonly [RegExp, string])[] = [
   [/\belevated\b/, 'reduced'],
   [/\bpositive\b/, 'negative'],
   [/\bnegative\b/, 'positive'],
-  [/\bright\b/, 'left'],
-  [/\bleft\b/, 'right'],
+  [
+    /\bright(?= (?:side|arm|leg|eye|ear|foot|hand|knee|hip|lower|upper|lung|breast|shoulder|kidney|lobe|flank|testicle))/,
+    'left',
+  ],
+  [
+    /\bleft(?= (?:side|arm|leg|eye|ear|foot|hand|knee|hip|lower|upper|lung|breast|shoulder|kidney|lobe|flank|testicle))/,
+    'right',
+  ],
   [/\bupper\b/, 'lower'],
   [/\blower\b/, 'upper'],
   [/\bbilateral\b/, 'unilateral'],
@@ -118,13 +146,16 @@ const swaps: readonly (readonly [RegExp, string])[] = [
 function alteration(text: string, material: TaskMaterial, random: Random): string | undefined {
   const terms = material.facts.filter(
     (fact) =>
-      (fact.kind === 'diagnosis' || fact.kind === 'medication' || fact.kind === 'procedure') &&
+      (fact.kind === 'diagnosis' || fact.kind === 'medication') &&
       fact.name.length >= 5 &&
       text.toLowerCase().includes(fact.name.toLowerCase()),
   )
   for (const term of terms) {
     const other = neighbourFacts(material, term.kind, 6, random).find(
-      ({ name }) => !material.conversation.turns.some((turn) => turn.text.toLowerCase().includes(name.toLowerCase())),
+      ({ name }) =>
+        name.length <= 40 &&
+        /^[\p{L} -]+$/u.test(name) &&
+        !material.conversation.turns.some((turn) => turn.text.toLowerCase().includes(name.toLowerCase())),
     )
     if (other === undefined) continue
     const at = text.toLowerCase().indexOf(term.name.toLowerCase())

@@ -21,6 +21,12 @@ export interface Neighbours {
     count: number,
     random: Random,
   ): readonly LabelOf<'order'>[]
+  /** Up to `count` expected cards: of this rule where given, else of all rules but `notRule`; no summary twice. */
+  cards(
+    want: { readonly rule?: string; readonly notRule?: string },
+    count: number,
+    random: Random,
+  ): readonly LabelOf<'card'>[]
 }
 
 interface Kept<T> {
@@ -30,7 +36,7 @@ interface Kept<T> {
 }
 
 /** Statements kept per kind, and per name of a kind. */
-const kindCapacity = 400
+const kindCapacity = 1600
 const nameCapacity = 64
 
 type Shelves<T> = Map<string, Kept<T>[]>
@@ -39,6 +45,7 @@ type Shelves<T> = Map<string, Kept<T>[]>
 export interface NeighbourSnapshot {
   readonly facts: readonly (readonly [string, Kept<Fact>[]])[]
   readonly orders: readonly (readonly [string, Kept<LabelOf<'order'>>[]])[]
+  readonly cards: readonly (readonly [string, Kept<LabelOf<'card'>>[]])[]
 }
 
 /** An index that is filled case by case and then asked. */
@@ -50,8 +57,9 @@ export interface NeighbourIndex extends Neighbours {
 export function createNeighbourIndex(): NeighbourIndex {
   const facts: Shelves<Fact> = new Map()
   const orders: Shelves<LabelOf<'order'>> = new Map()
+  const cards: Shelves<LabelOf<'card'>> = new Map()
   return {
-    ...askable(facts, orders),
+    ...askable(facts, orders, cards),
     add: (source, added) => {
       const group = groupOf(source)
       for (const fact of added) {
@@ -64,17 +72,27 @@ export function createNeighbourIndex(): NeighbourIndex {
         keep(orders, '', kept, kindCapacity)
         keep(orders, order.orderType, kept, kindCapacity)
       }
+      for (const card of labelsOf(source.labels, 'card')) {
+        if (!card.present || card.summary === undefined) continue
+        const kept = { hash: sha256(`${source.id}\n${card.summary}`), group: card.rule, item: card }
+        keep(cards, '', kept, kindCapacity)
+        keep(cards, card.rule, kept, nameCapacity)
+      }
     },
-    snapshot: () => ({ facts: [...facts], orders: [...orders] }),
+    snapshot: () => ({ facts: [...facts], orders: [...orders], cards: [...cards] }),
   }
 }
 
 /** The index that a snapshot was taken of, to ask only. */
 export function neighboursFrom(snapshot: NeighbourSnapshot): Neighbours {
-  return askable(new Map(snapshot.facts), new Map(snapshot.orders))
+  return askable(new Map(snapshot.facts), new Map(snapshot.orders), new Map(snapshot.cards))
 }
 
-function askable(facts: Shelves<Fact>, orders: Shelves<LabelOf<'order'>>): Neighbours {
+function askable(
+  facts: Shelves<Fact>,
+  orders: Shelves<LabelOf<'order'>>,
+  cards: Shelves<LabelOf<'card'>>,
+): Neighbours {
   return {
     facts: (want, count, random) => {
       const key = want.name === undefined ? want.kind : `${want.kind}\n${want.name}`
@@ -84,6 +102,8 @@ function askable(facts: Shelves<Fact>, orders: Shelves<LabelOf<'order'>>): Neigh
     },
     orders: (want, count, random) =>
       draw(orders.get(want.orderType ?? ''), want.notGroup, count, random, (order) => order.description),
+    cards: (want, count, random) =>
+      draw(cards.get(want.rule ?? ''), want.notRule ?? '', count, random, (card) => card.summary ?? ''),
   }
 }
 
@@ -120,7 +140,7 @@ function draw<T>(
 ): T[] {
   const seen = new Set<string>()
   const result: T[] = []
-  for (const { group, item } of random.shuffle(shelf ?? [])) {
+  for (const { group, item } of inRandomOrder(shelf ?? [], random)) {
     if (result.length >= count) break
     const text = textOf(item).toLowerCase()
     if (group === notGroup || seen.has(text)) continue
@@ -128,4 +148,16 @@ function draw<T>(
     result.push(item)
   }
   return result
+}
+
+/** The items in random order, drawn one by one (Fisher–Yates): a few of a long shelf cost little. */
+function* inRandomOrder<T>(items: readonly T[], random: Random): Generator<T> {
+  const moved = new Map<number, number>()
+  for (let left = items.length; left > 0; left--) {
+    const at = random.below(left)
+    const last = left - 1
+    const index = moved.get(at) ?? at
+    moved.set(at, moved.get(last) ?? last)
+    yield items[index] as T
+  }
 }

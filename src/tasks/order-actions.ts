@@ -1,116 +1,33 @@
-// Labelled orders of a dialogue as readable actions. Annotators cut their descriptions out of speech ("x-ray
-// of your right knee right knee"): repeats, addresses and spelled-out numbers are tidied, nothing is added.
+// Labelled orders of a dialogue as readable actions. Annotators cut their descriptions out of speech, often in
+// pieces ("x-ray of your right knee right knee", "milligrams coreg 25 twice a day"): of a medication only the
+// drug is kept, of other orders what reads as one; the rest is left out rather than guessed.
 import type { LabelOf } from '../records/label.ts'
 import { contentStems } from './mentions.ts'
 import { withAcronyms } from './wording.ts'
 
-type Order = LabelOf<'order'>
+type Order = Pick<LabelOf<'order'>, 'description' | 'orderType'>
 
-const ones =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
-    ' ',
-  )
-const tens = ' ,,twenty,thirty,forty,fifty,sixty,seventy,eighty,ninety'.split(',')
-
-/** "six hundred milligrams" → "600 milligrams"; numbers that are no doses ("once", "two times") stay words. */
-function withDigits(text: string): string {
-  const small = [...ones.slice(1), ...tens.slice(2)].join('|')
-  const pattern = new RegExp(
-    `\\b((?:${small})(?:[ -](?:${small}|hundred|thousand|and))*)(?= (?:milligrams?|mg|grams?|micrograms?|mcg|units?|ml|millilit))`,
-    'gi',
-  )
-  return text.replace(pattern, (words) => String(numberOf(words)))
+/** What is ordered, without a verb: "x-ray of the right knee", "carvedilol". Undefined where it does not read as one. */
+export function orderSubject(order: Order): string | undefined {
+  return order.orderType === 'medication' ? drugOf(order.description) : studyOf(order.description)
 }
 
-function numberOf(words: string): number {
-  let total = 0
-  let part = 0
-  for (const word of words.toLowerCase().split(/[ -]/)) {
-    if (word === 'hundred') part = Math.max(1, part) * 100
-    else if (word === 'thousand') {
-      total += Math.max(1, part) * 1000
-      part = 0
-    } else part += Math.max(0, ones.indexOf(word)) + Math.max(0, tens.indexOf(word)) * 10
-  }
-  return total + part
-}
-
-/** What is ordered, without a verb: "x-ray of the right knee". Undefined where it does not read as one. */
-export function orderSubject(order: Pick<Order, 'description' | 'orderType'>): string | undefined {
-  const text = tidied(order)
-  if (text === undefined || order.orderType === 'medication') return text
-  const timeless = text.replace(/ (?:(?:in|the|next|about) )*(?:couple(?: of)?|a few|\d+|one|two|three|four|five|six|twelve) (?:days|weeks|months|month|week)$/, '')
-  return contentStems(timeless).length === 0 ? undefined : timeless
-}
-
-function tidied(order: Pick<Order, 'description' | 'orderType'>): string | undefined {
-  const spoken = order.description
-    .toLowerCase()
-    .replace(/[.,;]+(?=\s|$)/g, ' ')
-    .replace(/\b(?:um|uh|gon na|wan na|please|just|the the)\b/g, ' ')
-    .replace(/\b(?:your|our|my|his|her)\b/g, 'the')
-    .replace(/\bx ray\b/g, 'x-ray')
-    .replace(/^(urine|blood) (?:twenty four|24) hour (?:urine|blood)\b/, '24-hour $1 collection')
-    .replace(/^blood (?!count|pressure|culture|sugar|glucose|work|test|draw|gas|smear|type)(?=\S)/, '')
-    .replace(/(?<=\S{3}) blood$/, '')
-    .replace(/\b((?:\d+|one|two|three|four|five|six|seven|ten|fourteen)) day$/, 'for $1 days')
-    .replace(/\b(?:urinalysis urine|urine urinalysis)\b/g, 'urinalysis')
-    .replace(/\b(?:pt)\b/g, 'PT')
-    .replace(/\bcat scan\b/g, 'CT scan')
-    .replace(/\s+/g, ' ')
-    .trim()
-  const text = withAcronyms(unrepeated(withDigits(spoken)))
-  const words = text.split(' ')
-  if (words.length > 14 || text.length < 3 || contentStems(text).length === 0) return undefined
-  if (
-    /[?!|]|\b(?:you|i|we|it|them|that|this|if|n't|'s|'ll)\b/.test(text) ||
-    /\b(?:the|of|a|an|to|and|for|with|on)$/.test(text)
-  )
-    return undefined
-  return text
-}
-
-/** "right knee right knee" → "right knee"; "mri mri" → "mri"; "the the" → "the". */
-function unrepeated(text: string): string {
-  let words = text.split(' ')
-  for (let size = 3; size >= 1; size--) {
-    for (let at = 0; at + 2 * size <= words.length; ) {
-      const [first, second] = [
-        words.slice(at, at + size).join(' '),
-        words.slice(at + size, at + 2 * size).join(' '),
-      ]
-      if (first === second) words = [...words.slice(0, at + size), ...words.slice(at + 2 * size)]
-      else at++
-    }
-  }
-  return words.join(' ')
-}
-
-const leadingVerb =
-  /^(?:start|continue|increase|decrease|stop|take|use|keep|refer|order|prescribe|give|check|repeat|get|hold|switch|change|add|put|begin|restart|apply|try|schedule|obtain|draw|do|send|reduce|resume|discontinue|see|go)\b/
-
-/** The order as an action a clinician takes: "Order an x-ray of …", "Prescribe …", "Refer to …". */
-export function orderAction(order: Pick<Order, 'description' | 'orderType'>): string | undefined {
+/** The order as an action a clinician takes: "order chest x-ray", "prescribe carvedilol", "increase lisinopril". */
+export function orderAction(order: Order): string | undefined {
   const subject = orderSubject(order)
   if (subject === undefined || order.orderType === 'followup') return undefined
-  const verb = leadingVerb.exec(subject)?.[0]
-  if (verb !== undefined) {
-    if (verb === 'see' || verb === 'go' || verb === 'put' || verb === 'do') return undefined
-    // Speech leaves open whether a dose is the new one or the step: a comma keeps it open.
-    return subject
-      .replace(/^(\S+) (?:the )?(?=\S)/, '$1 ')
-      .replace(/^((?:increase|decrease|reduce|continue|change) [a-z-]+) (?=\d)/, '$1, ')
-  }
   switch (order.orderType) {
     case 'medication':
-      return `prescribe ${subject}`
+      return `${changeOf(order.description) ?? 'prescribe'} ${subject}`
     case 'lab':
     case 'imaging':
-      return `order ${subject.replace(/^(?:an?|the) /, '')}`
+      return `order ${subject}`
     case 'procedure':
       return `arrange ${subject}`
     case 'referral':
-      return /^(?:referral|consult)/.test(subject) ? `arrange ${subject}` : `refer to ${subject}`
+      return /^(?:referral|consult)/.test(subject)
+        ? `arrange ${subject}`
+        : `refer to ${subject.replace(/^refer (?:you )?to /, '')}`
     default:
       return undefined
   }
@@ -118,5 +35,103 @@ export function orderAction(order: Pick<Order, 'description' | 'orderType'>): st
 
 /** Whether an action alters a treatment that is running; such ones are only offered beside each other. */
 export function isChange(action: string): boolean {
-  return /^(?:increase|decrease|stop|continue|hold|switch|change|reduce|resume|discontinue|keep|restart)\b/i.test(action)
+  return changeVerb.test(action)
+}
+
+const changeVerb = /^(?:increase|decrease|stop|continue|hold|reduce|resume|discontinue|restart)\b/i
+
+function changeOf(description: string): string | undefined {
+  return changeVerb.exec(description.trim())?.[0].toLowerCase()
+}
+
+const plainVerb =
+  /^(?:start|use|take|try|prescribe|give|add|begin|get|order|check|repeat|draw|schedule|obtain|do|send|set up)\s+(?:you on )?(?:out )?/
+
+/** Where the name of a drug ends: a dose, a form, a rhythm, a word of speech. */
+const afterDrug =
+  /\s(?:\d|milli|mg\b|mcg\b|micro|gram|unit|once\b|twice\b|every|daily|per\b|a\b|an\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|twenty|thirty|forty|fifty|sixty|eighty|zero\b|half\b|hundred|thousand|fifteen|in\b|to\b|for\b|with\b|as\b|at\b|on\b|until\b|take\b|prn\b|pills?\b|tablets?\b|squishy|capsules?\b|today\b|and\b|injected|regular|[(,;.])/
+
+/** The drug: "lasix 40 milligrams a day" → "lasix"; undefined where the name does not come first. */
+function drugOf(description: string): string | undefined {
+  const spoken = spelled(description).replace(changeVerb, '').trim().replace(plainVerb, '')
+  const bare = spoken
+    .replace(/^(?:the|some|a|an|inhalers?) /, '')
+    .replace(/^\d+ ?(?:milligrams?|mg) (?:of )?/, '')
+  const end = afterDrug.exec(`${bare} `)
+  const name = bare.slice(0, end?.index ?? bare.length).trim()
+  const words = name.split(' ')
+  if (words.length > 3 || !/^[a-z][a-z -]{3,}$/.test(name.toLowerCase()) || contentStems(name).length === 0)
+    return undefined
+  if (
+    /^(?:milligrams?|mg|once|twice|daily|now|then|first|back|right|left|medicat|medicine|pain|something|treatment|supplements?$|pills?$)/.test(
+      name,
+    )
+  )
+    return undefined
+  return notSpeech(name) ? withAcronyms(name) : undefined
+}
+
+/** A test, an image, a procedure or a referral. */
+function studyOf(description: string): string | undefined {
+  const spoken = spelled(description)
+    .replace(/^(?:blood|urine) today /, '')
+    .replace(/^(urine|blood) (?:twenty[ -]four|24) hour (?:urine|blood)\b/, '24-hour $1 collection')
+    .replace(/^blood (?!count|pressure|culture|sugar|glucose|work|test|draw|gas|smear|type)(?=\S)/, '')
+    .replace(/(?<=\S{3}) blood$/, '')
+    .replace(/\b(?:urinalysis urine|urine urinalysis)\b/, 'urinalysis')
+    .replace(/\bcat scan\b/g, 'CT scan')
+    .replace(plainVerb, '')
+    .replace(/ (?:today|tomorrow|this afternoon|this week|now|right now)$/, '')
+    .replace(
+      / (?:(?:in|the|next|about) )*(?:couple(?: of)?|a few|\d+|one|two|three|four|five|six|twelve) (?:days|weeks|months|month|week)$/,
+      '',
+    )
+  const text = withAcronyms(unrepeated(spoken)).replace(/^(?:an?|the|some) /, '')
+  const stems = contentStems(text)
+  if (text.split(' ').length > 7 || text.length < 3 || stems.length === 0 || vague.test(text))
+    return undefined
+  if (
+    /\b(?:one|two|three|four|five|six|seven|ten|pee|poo|bloo|diffential|basis|before|after|weeks?|months?|years?|also)\b|\d{2,} (?!hour)/.test(
+      text,
+    )
+  )
+    return undefined
+  return notSpeech(text) ? text : undefined
+}
+
+/** Orders that nobody could tell from another of their kind. */
+const vague =
+  /^(?:cultures?|labs?|lab work|lab tests?|blood|blood (?:work|tests?|testing|draw)|tests?|testing|imaging|scans?|x-?rays?|panels?|levels?|antibodies|studies|surgery|procedure)$/i
+
+function notSpeech(text: string): boolean {
+  return !/[?!|]|\b(?:you|i|we|it|them|that|this|if|n't|'s|'ll|so|very|get|gon|wan)\b|\b(?:the|of|a|an|to|and|for|with|on|by)$/i.test(
+    text,
+  )
+}
+
+function spelled(description: string): string {
+  return unrepeated(
+    description
+      .toLowerCase()
+      .replace(/[.,;]+(?=\s|$)/g, ' ')
+      .replace(/\b(?:um|uh|gon na|wan na|please|just)\b/g, ' ')
+      .replace(/\b(?:your|our|my|his|her)\b/g, 'the')
+      .replace(/\bx ray\b/g, 'x-ray')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
+}
+
+/** "right knee right knee" → "right knee"; "mri mri" → "mri"; "the the" → "the". */
+function unrepeated(text: string): string {
+  let words = text.split(' ')
+  for (let size = 3; size >= 1; size--) {
+    for (let at = 0; at + 2 * size <= words.length; ) {
+      const first = words.slice(at, at + size).join(' ')
+      if (first === words.slice(at + size, at + 2 * size).join(' ')) {
+        words = [...words.slice(0, at + size), ...words.slice(at + 2 * size)]
+      } else at++
+    }
+  }
+  return words.join(' ')
 }

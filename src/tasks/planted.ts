@@ -2,7 +2,13 @@
 // claims, so that only the conversation decides which is true. Blind to it, "silent", "settled" and "concern"
 // are each right in one of three members: no fixed answer beats one in three.
 import { challengeRules } from '../challenges/index.ts'
-import { memberNames, tripleId, type ChallengeRule, type MemberName, type Triple } from '../challenges/challenge.ts'
+import {
+  memberNames,
+  tripleId,
+  type ChallengeRule,
+  type MemberName,
+  type Triple,
+} from '../challenges/challenge.ts'
 import { randomFor } from '../kit/random.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
 import { challengeScore } from './challenge-score.ts'
@@ -18,7 +24,8 @@ export interface ConcernForm {
 export const concernForms: readonly ConcernForm[] = [
   {
     name: 'confirm_report',
-    ask: (report) => `You are asked to confirm the report in turn ${report}. What, if anything, do you raise?`,
+    ask: (report) =>
+      `You are asked to confirm the report in turn ${report}. What, if anything, do you raise?`,
   },
   {
     name: 'sign_record',
@@ -26,16 +33,22 @@ export const concernForms: readonly ConcernForm[] = [
   },
   {
     name: 'listening_in',
-    ask: (report) => `You have followed the conversation as the clinical assistant; nobody has asked you anything since turn ${report}. What do you say now?`,
+    ask: (report) =>
+      `You have followed the conversation as the clinical assistant; nobody has asked you anything since turn ${report}. What do you say now?`,
   },
   {
     name: 'next_shift',
-    ask: (report) => `You take over with turn ${report} as the last word on the patient and the reply to it. What do you say before you accept?`,
+    ask: (report) =>
+      `You take over with turn ${report} as the last word on the patient and the reply to it. What do you say before you accept?`,
   },
 ]
 
 /** The drafts of all rules of a type; the reason of the first rule without any where there are none. */
-export function plantedDrafts(material: TaskMaterial, type: TaskTypeId, forms: readonly ConcernForm[]): Drafted {
+export function plantedDrafts(
+  material: TaskMaterial,
+  type: TaskTypeId,
+  forms: readonly ConcernForm[],
+): Drafted {
   const drafts: Draft[] = []
   const reasons: string[] = []
   for (const rule of challengeRules.filter((candidate) => candidate.taskType === type)) {
@@ -71,7 +84,11 @@ function draftOf(
     probe: { kind: 'concern' },
     facts: triple.facts,
     turns: triple.turns,
-    ...challengeScore(member, { severity: rule.severity, implicitness: rule.implicitness, turns: triple.turns }),
+    ...challengeScore(member, {
+      severity: rule.severity,
+      implicitness: rule.implicitness,
+      turns: triple.turns,
+    }),
     complexity: rule.implicitness === 2 || member !== 'injected' ? 'advanced' : 'intermediate',
     challenge: {
       kind: rule.kind,

@@ -16,7 +16,7 @@ import {
   wordsOf,
 } from './mentions.ts'
 import { groupOf } from './neighbours.ts'
-import { isChange, orderAction } from './order-actions.ts'
+import { isChange, orderAction, orderSubject } from './order-actions.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
 import { medicationText, readsAsName, subjectName, withArticle } from './wording.ts'
 
@@ -72,13 +72,15 @@ function labelledOrders(material: TaskMaterial, words: CaseWords, random: Random
     const turn = firstTurnOf(label, material)
     if (action === undefined || turn === undefined || turn - 1 < leastContext) return []
     const spoken = wordsOf(material.conversation.turns.map((spokenTurn) => spokenTurn.text).join(' '))
-    const stems = contentStems(label.description)
+    const stems = contentStems(orderSubject(label) ?? '')
     if (!stems.every((part) => spoken.stems.has(part))) return []
     const distractors: string[] = []
     for (const other of [...unrelated(pool, label, words), ...pool]) {
       if (distractors.length >= 10) break
-      if (other.orderType !== label.orderType || !surelyUnmentioned(other.description, words)) continue
-      if (!contentStems(other.description).every((part) => common.has(part) || isKnownStem(part))) continue
+      if (other.orderType !== label.orderType || !surelyUnmentioned(orderSubject(other) ?? '', words))
+        continue
+      if (!contentStems(orderSubject(other) ?? '').every((part) => common.has(part) || isKnownStem(part)))
+        continue
       const text = orderAction(other)
       if (text === undefined || isChange(text) !== isChange(action)) continue
       if (distractors.some((known) => mayMeanTheSame(known, text))) continue
@@ -112,7 +114,7 @@ function labelledOrders(material: TaskMaterial, words: CaseWords, random: Random
 
 /** The first of the order's turns that speaks of what is ordered: earlier ones hold only its reason. */
 function firstTurnOf(order: LabelOf<'order'>, material: TaskMaterial): number | undefined {
-  const stems = contentStems(order.description)
+  const stems = contentStems(orderSubject(order) ?? order.description)
   const speaking = order.turns.filter((number) => {
     const turn = material.conversation.turns[number - 1]
     const said = turn === undefined ? undefined : wordsOf(turn.text).stems
@@ -147,7 +149,8 @@ function unrelated(
 function commonWords(pool: readonly LabelOf<'order'>[]): ReadonlySet<string> {
   const counts = new Map<string, number>()
   for (const order of pool) {
-    for (const part of new Set(contentStems(order.description))) counts.set(part, (counts.get(part) ?? 0) + 1)
+    for (const part of new Set(contentStems(orderSubject(order) ?? '')))
+      counts.set(part, (counts.get(part) ?? 0) + 1)
   }
   return new Set([...counts].filter(([, count]) => count >= 2).map(([part]) => part))
 }
@@ -172,7 +175,8 @@ function isStep(fact: ToldFact['fact']): boolean {
 }
 
 /** Names too vague to foresee: any plan has them. */
-const vague = /^(?:blood work|blood tests?|labs?|lab work|laboratory tests?|imaging|surgery|medications?|treatment|therapy|scan|x-?ray|tests?|biopsy|exercise)$/i
+const vague =
+  /^(?:blood work|blood tests?|labs?|lab work|laboratory tests?|imaging|surgery|medications?|treatment|therapy|scan|x-?ray|tests?|biopsy|exercise)$/i
 const drugClass =
   /^(?:antibiotic|antihistamine|corticosteroid|steroid|immunosuppressant|diuretic|statin|anticoagulant|opioid|laxative|antidepressant|antiviral|antiemetic|bronchodilator|antifungal|analgesic|nsaid|beta[ -]blocker|ace inhibitor|proton pump inhibitor|muscle relaxant|inhaler|antacid|vaccine)$/i
 

@@ -108,14 +108,10 @@ function changeDraft(material: TaskMaterial, earlier: ToldFact, later: ToldFact,
         ),
         `It was already ${side} its reference limit before, at ${withUnit(text(b), unit)}, and came back to ${text(a)}`,
       ]
-    : [
-        moved(opposite, b, a),
-        `It stayed at ${withUnit(text(a), unit)}`,
-        `It stayed at ${withUnit(text(b), unit)}`,
-        moved(way, a, Number(text(direction === 'up' ? b * factor : b / factor))),
-        moved(opposite, a, Number(text(direction === 'up' ? a / factor : a * factor))),
-        moved(way, Number(text((a + b) / 2)), b),
-      ]
+    : mirrored(a, b, decimals, random).flatMap(([from, to]) => [
+        moved(opposite, to, from),
+        moved(way, from, to),
+      ])
   const distractors = [...new Set(wrong)].filter((option) => option !== gold && distinct(option, gold))
   if (distractors.length < 3) return []
   const form = crossed ? 'limit_crossed' : 'value_change'
@@ -135,7 +131,7 @@ function changeDraft(material: TaskMaterial, earlier: ToldFact, later: ToldFact,
           .replace('%a', String(earlier.turn))
           .replace('%b', String(later.turn)),
         gold,
-        distractors: [...distractors.slice(0, 2), ...random.shuffle(distractors.slice(2))],
+        distractors: crossed ? random.shuffle(distractors) : distractors,
         rationale: `Turn ${earlier.turn} states ${withUnit(numberText(first), unit)}, turn ${later.turn} ${withUnit(numberText(second), unit)}${times}${crossed ? `; the source prints ${withUnit(String(limit), unit)} as its limit` : ''}.`,
         probe: {
           kind: 'change',
@@ -153,6 +149,21 @@ function changeDraft(material: TaskMaterial, earlier: ToldFact, later: ToldFact,
   ]
 }
 
+/**
+ * Pairs of values that a wrong option may give, the right pair first (for the wrong direction): each is offered
+ * in both directions, so that without the context no value and no direction is more likely than another.
+ */
+function mirrored(a: number, b: number, decimals: number, random: Random): (readonly [number, number])[] {
+  const step = Math.abs(b - a)
+  const moveBy = (value: number, factor: number): number =>
+    Number(Math.max(0, value + factor * step).toFixed(decimals))
+  const shift = random.pick([-0.6, -0.4, 0.4, 0.6, 0.8])
+  const other = [moveBy(a, shift), moveBy(b, shift)] as const
+  const known = new Set([a, b])
+  const usable = other.every((value) => value > 0 && !known.has(value)) && other[0] !== other[1]
+  return usable ? [[a, b], other, random.below(2) === 0 ? [a, other[1]] : [other[0], b]] : []
+}
+
 function distinct(a: string, b: string): boolean {
   return normalise(a) !== normalise(b)
 }
@@ -168,8 +179,11 @@ function evolutions(material: TaskMaterial, told: readonly ToldFact[], random: R
   for (const possible of diagnoses) {
     if (possible.fact.certainty !== 'possible' || possible.fact.negated) continue
     const same = diagnoses.filter((other) => normalise(other.fact.name) === normalise(possible.fact.name))
-    const settled = same.find((other) => other.fact.certainty === 'certain' && other.turn > possible.turn)
+    const settled =
+      same.find((other) => other.turn > possible.turn && isSettled(material, other)) ??
+      stillOpen(same, possible)
     if (settled === undefined || same.some((other) => isOtherwise(other, settled.fact, possible))) continue
+    if (!saidByClinician(material, possible.turn) || !saidByClinician(material, settled.turn)) continue
     const name = subjectName(possible.fact)
     const others = neighbourFacts(material, 'diagnosis', 40, random)
       .filter(
@@ -180,28 +194,30 @@ function evolutions(material: TaskMaterial, told: readonly ToldFact[], random: R
       .filter((other) => !mayMeanTheSame(other, name))
     const [first, second] = others
     if (first === undefined || second === undefined) continue
+    const open = settled.fact.certainty === 'possible'
     const gone = settled.fact.negated
     const confirmed = `${name} changes from a possibility to an established diagnosis`
     const excluded = `${name} changes from a possibility to an excluded diagnosis`
+    const unsettled = `${name} remains no more than a possibility`
+    const gold = open ? unsettled : gone ? excluded : confirmed
     const turns = [possible.turn, settled.turn]
     const effort = { facts: 2, turns, unasked: gone }
     result.push({
       key: name,
       draft: {
         form: 'diagnosis_evolution',
-        view: viewUpTo(lastTurn(material.conversation)),
+        view: viewUpTo(settled.turn),
         question: random
           .pick(questions.diagnosis_evolution)
           .replace('%a', String(possible.turn))
           .replace('%b', String(settled.turn)),
-        gold: gone ? excluded : confirmed,
+        gold,
         distractors: [
-          gone ? confirmed : excluded,
-          `${name} remains no more than a possibility`,
+          ...[confirmed, excluded, unsettled].filter((text) => text !== gold),
           `${first} takes the place of ${name} as the established diagnosis`,
           `${name} is dropped from the differential in favour of ${second}`,
         ],
-        rationale: `Turn ${possible.turn} names ${name} as a possibility; turn ${settled.turn} states it as ${gone ? 'excluded' : 'established'}.`,
+        rationale: `Turn ${possible.turn} names ${name} as a possibility; turn ${settled.turn} ${open ? 'still names it as no more than that' : `states it as ${gone ? 'excluded' : 'established'}`}.`,
         probe: {
           kind: 'change',
           subject: { kind: 'diagnosis', name: possible.fact.name },
@@ -217,6 +233,32 @@ function evolutions(material: TaskMaterial, told: readonly ToldFact[], random: R
     })
   }
   return result
+}
+
+/** Told in so many words as established or excluded: a later mention alone settles nothing. */
+function isSettled(material: TaskMaterial, { fact, turn }: ToldFact): boolean {
+  if (fact.certainty !== 'certain') return false
+  const text = material.conversation.turns[turn - 1]?.text ?? ''
+  const at = text.indexOf(fact.evidence.quote)
+  if (at < 0) return false
+  const near = text.slice(Math.max(0, at - 60), at + fact.evidence.quote.length + 50)
+  return fact.negated
+    ? /\b(?:rul\w+ out|exclud\w+|no evidence of|negative for)\b/i.test(near)
+    : /\b(?:confirm\w*|diagnos\w+|proven|proved|verified|established)\b/i.test(near) &&
+        !/\b(?:history|differential|exclude|rule)\b/i.test(near)
+}
+
+/** The last mention, two turns or more later, where every mention is hedged. */
+function stillOpen(same: readonly ToldFact[], possible: ToldFact): ToldFact | undefined {
+  const last = same.at(-1)
+  const hedged = same.every(({ fact }) => fact.certainty === 'possible' && !fact.negated)
+  return hedged && last !== undefined && last.turn >= possible.turn + 2 ? last : undefined
+}
+
+function saidByClinician(material: TaskMaterial, turnNumber: number): boolean {
+  const { turns, participants } = material.conversation
+  const speaker = participants.find((participant) => participant.id === turns[turnNumber - 1]?.speaker)
+  return speaker !== undefined && speaker.role !== 'patient' && speaker.role !== 'family'
 }
 
 /** A certain statement that says otherwise, or came before the doubt. */

@@ -31,7 +31,8 @@ export function statedOptions(
 ): StatedOptions | undefined {
   const { fact } = item
   const gold = subjectName(fact)
-  if (!isPlainName(gold) || contentStems(gold).length === 0 || !inWords(material, item, fact.name)) return undefined
+  if (!isPlainName(gold) || contentStems(gold).length === 0 || !inWords(material, item, fact.name))
+    return undefined
   const holds = polarity === 'affirmed' ? isAffirmed : isDenied
   const fails = polarity === 'affirmed' ? isDenied : isAffirmed
   const shown = told.filter((other) => other.turn <= upTo).map((other) => other.fact)

@@ -4,12 +4,19 @@ import { type Random, randomFor } from '../kit/random.ts'
 import { groupOf } from './neighbours.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { keyedDrafts } from './keyed-questions.ts'
-import { chooseDrafts, lastTurn, toldFacts, viewUpTo } from './material.ts'
-import { type CaseWords, caseWords, mayMeanTheSame, surelyUnmentioned } from './mentions.ts'
+import { chooseDrafts, isAffirmed, lastTurn, toldFacts, viewUpTo } from './material.ts'
+import {
+  type CaseWords,
+  caseWords,
+  contentStems,
+  isKnownStem,
+  mayMeanTheSame,
+  surelyUnmentioned,
+} from './mentions.ts'
 import { orderSubject } from './order-actions.ts'
 import { readsAsReason, reasonDraft } from './reason-forms.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
-import { inSentence } from './wording.ts'
+import { inSentence, subjectName } from './wording.ts'
 
 export const treatmentDecision: TaskType = {
   id: 'treatment_decision',
@@ -97,10 +104,18 @@ function orders(
       other.kind === 'order' && other.reason !== undefined ? [other.reason] : [],
     )
     const elsewhere = others.flatMap((other) =>
-      other.reason !== undefined && surelyUnmentioned(other.reason, words) ? [other.reason] : [],
+      other.reason !== undefined &&
+      surelyUnmentioned(other.reason, words) &&
+      contentStems(other.reason).every(isKnownStem)
+        ? [other.reason]
+        : [],
     )
+    const conditions = random
+      .shuffle(material.facts)
+      .filter((fact) => (fact.kind === 'diagnosis' || fact.kind === 'symptom') && isAffirmed(fact))
+      .map(subjectName)
     const distractors: string[] = []
-    for (const text of [...random.shuffle(here), ...elsewhere]) {
+    for (const text of [...random.shuffle(here), ...alternated(conditions, elsewhere)]) {
       if (distractors.length >= 9) break
       if (
         !readsAsReason(text) ||
@@ -141,6 +156,14 @@ function orders(
       },
     ]
   })
+}
+
+/** One of the first, one of the second, and so on. */
+function alternated(first: readonly string[], second: readonly string[]): string[] {
+  const length = Math.max(first.length, second.length)
+  return Array.from({ length }, (_, at) => [first[at], second[at]]).flatMap((pair) =>
+    pair.filter((text): text is string => text !== undefined),
+  )
 }
 
 function orderKind(orderType: string): 'medication' | 'lab' | 'imaging' | 'procedure' | 'decision' {

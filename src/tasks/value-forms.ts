@@ -93,15 +93,15 @@ export function measuredValue(
   const cell = fact.evidence.kind === 'cell'
   const scope = upTo < last ? `Up to turn ${upTo}, ` : ''
   const question = cell
-    ? `${scope}${sentence(scope, 'going')} by the table that was shown, what is the patient’s ${name}${moment}?`
+    ? `${scope}${sentence(scope, 'going')} by the table that was shown, what value is given for the ${name}${moment}?`
     : scope +
       sentence(
         scope,
         random.pick([
-          `what ${name} was recorded${moment}?`,
+          `which result is recorded for the ${name}${moment}?`,
           `which value is documented for the ${name}${moment}?`,
-          `what was the patient’s ${name}${moment}?`,
-          `what is the ${name} that was reported${moment}?`,
+          `what does the record give as the patient’s ${name}${moment}?`,
+          `what value was reported for the ${name}${moment}?`,
         ]),
       )
   const form = cell
@@ -215,13 +215,10 @@ export function age(
     random,
   ).filter((value) => Math.abs(value - (fact.value as number)) <= Math.max(12, 0.4 * (fact.value as number)))
   if (wrong.length < 3) return []
-  const question = random.pick(
-    [
-      'How old is the patient?',
-      'What is the patient’s age, as stated in the conversation?',
-      'At what age did this patient come to care?',
-    ].slice(0, 2),
-  )
+  const question = random.pick([
+    'How old is the patient?',
+    'What is the patient’s age, as stated in the conversation?',
+  ])
   return [
     valueDraft({
       form: 'age',
@@ -229,10 +226,14 @@ export function age(
       upTo: last,
       subject: 'age',
       question,
-      gold: valueText({ ...fact, unit }),
-      distractors: wrong.map((value) => withUnit(String(value), unit)),
+      gold: ageText(fact.value, unit),
+      distractors: wrong.map((value) => ageText(value, unit)),
     }),
   ]
+}
+
+function ageText(value: number, unit: string): string {
+  return withUnit(String(value), value === 1 ? unit.replace(/s$/, '') : unit)
 }
 
 const frequencies: readonly { readonly text: string; readonly is: RegExp }[] = [
@@ -252,6 +253,16 @@ const frequencies: readonly { readonly text: string; readonly is: RegExp }[] = [
   { text: 'once weekly', is: /^(?:once (?:a week|weekly|per week)|weekly|every week)$/i },
   { text: 'every other day', is: /^(?:every (?:other|second) day|on alternate days|qod)$/i },
 ]
+
+/** Frequencies of the patient's other medications first. */
+function otherFrequencies(told: readonly ToldFact[], gold: string, random: Random): string[] {
+  const real = told.flatMap(({ fact }) => {
+    const known = frequencies.find((entry) => entry.is.test((fact.frequency ?? '').trim()))
+    return known === undefined ? [] : [known.text]
+  })
+  const all = random.shuffle(frequencies.map((known) => known.text))
+  return [...new Set([...random.shuffle(real), ...all])].filter((text) => text !== gold)
+}
 
 /** Dose and frequency of a medication. */
 export function medication(
@@ -282,16 +293,14 @@ export function medication(
       return match !== null && match[2] === unit ? [Number(match[1])] : []
     })
     const own = Number(dose[1])
-    const near = real.filter((value) => value >= own / 8 && value <= own * 8)
+    const others = told.flatMap(({ fact: other }) => {
+      const match = /^(\d+(?:\.\d+)?)\s*([\wµ/]+)$/.exec(other.dose ?? '')
+      return match !== null && match[2] === unit && !same.includes(other) ? [Number(match[1])] : []
+    })
+    const near = [...real, ...others].filter((value) => value >= own / 8 && value <= own * 8)
     const numbers = [...new Set([...near, ...plausibleDoses(own, random)])].filter((value) => value !== own)
     const spaced = /\d\s/.test(fact.dose as string) ? ' ' : ''
-    const question = random.pick(
-      [
-        `What dose of ${name} is stated?`,
-        `At which dose is ${name} documented?`,
-        `How much ${name} does the record give as a single dose?`,
-      ].slice(0, 2),
-    )
+    const question = random.pick([`What dose of ${name} is stated?`, `At which dose is ${name} documented?`])
     if (numbers.length >= 3)
       result.push(
         valueDraft({
@@ -322,10 +331,8 @@ export function medication(
         upTo: last,
         subject: name,
         question,
-        gold: fact.frequency as string,
-        distractors: random.shuffle(
-          frequencies.filter((known) => known !== frequency).map((known) => known.text),
-        ),
+        gold: frequency.text,
+        distractors: otherFrequencies(told, frequency.text, random),
       }),
     )
   }

@@ -55,6 +55,10 @@ export function readableUnit(unit: string | undefined): string {
     '/min': 'per minute',
     '{beats}/min': 'per minute',
     '10*3/uL': '×10³/µL',
+    '10^3/uL': '×10³/µL',
+    '10^6/uL': '×10⁶/µL',
+    '10^9/L': '×10⁹/L',
+    '10^12/L': '×10¹²/L',
     '10*6/uL': '×10⁶/µL',
     '10*9/L': '×10⁹/L',
     'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
@@ -74,7 +78,9 @@ export function subjectName(fact: Pick<Fact, 'name'>): string {
 }
 
 const acronyms =
-  'ace alt ana ast bmi bmp bnp bun cbc cmp copd covid cpap crp ct dexa dna ecg eeg egd ekg emg esr gerd hcv hiv hpv icu inr iv ldh ldl lft mra mri pcr pet psa ptsd rna tb tia tsh uti'.split(' ')
+  'ace alt ana ast bmi bmp bnp bun cbc cmp copd covid cpap crp ct dexa dna ecg eeg egd ekg emg esr gerd hcv hiv hpv icu inr iv ldh ldl lft mra mri pcr pet psa ptsd rna tb tia tsh uti'.split(
+    ' ',
+  )
 const acronymPattern = new RegExp(`\\b(?:${acronyms.join('|')})\\b`, 'g')
 
 /** "chest ct" → "chest CT", "a1c" → "A1c": for names that a source keeps in lower case. */
@@ -83,8 +89,13 @@ export function withAcronyms(text: string): string {
     .replace(acronymPattern, (word) => word.toUpperCase())
     .replace(/\ba1c\b/g, 'A1c')
     .replace(/\bhba1c\b/gi, 'HbA1c')
+    .replace(/\btroponin ([it])\b/g, (_, letter: string) => `troponin ${letter.toUpperCase()}`)
+    .replace(/\bc-(?=peptide|reactive)/g, 'C-')
     .replace(/\bvitamin ([a-ek])(?=\d*\b)/g, (_, letter: string) => `vitamin ${letter.toUpperCase()}`)
-    .replace(/\b(crohn|parkinson|alzheimer|hodgkin|graves|sjogren|raynaud|cushing|addison|doppler|holter)\b/g, (name) => name.charAt(0).toUpperCase() + name.slice(1))
+    .replace(
+      /\b(crohn|parkinson|alzheimer|hodgkin|graves|sjogren|raynaud|cushing|addison|doppler|holter)\b/g,
+      (name) => name.charAt(0).toUpperCase() + name.slice(1),
+    )
 }
 
 /** Lower case where the first word is an ordinary capitalised word; acronyms and proper forms stay. */

@@ -4,6 +4,7 @@ import type { ShownTurn } from '../conversations/view.ts'
 import type { Challenge } from '../records/task.ts'
 import type { Fact } from '../records/fact.ts'
 import { contradiction, distinctWords } from './contradiction.ts'
+import { labelledSituation } from './labelled.ts'
 import type { Material } from './material.ts'
 import { quantities, sameQuantity } from './quantity.ts'
 import { orderIn, presenceIn } from './spoken.ts'
@@ -21,6 +22,8 @@ export interface Situation {
 export function situationOf(material: Material): Situation | undefined {
   const { challenge } = material.task
   if (challenge === undefined) return undefined
+  const labelled = labelledSituation(material)
+  if (labelled !== undefined) return labelled
   const { planted, truth } = challenge
   if (planted === undefined)
     return { state: 'unknown', problems: ['the challenge does not name its planted words'] }

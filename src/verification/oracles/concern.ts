@@ -1,6 +1,7 @@
 // "What, if anything, must be raised?" The state of the case is recomputed from the shown words; then each
 // option is read as a claim (nothing is wrong; it was put right; something is wrong) and held against it.
 import { claimOf, stanceOf, type Claim } from '../claim.ts'
+import { labelledJudge } from '../labelled.ts'
 import type { Material } from '../material.ts'
 import { mentions, situationOf, type Situation } from '../situation.ts'
 import { saysVersion } from '../spoken.ts'
@@ -16,7 +17,8 @@ export const concern: Oracle<'concern'> = {
       return { problems: ['it asks for a concern without a challenge'], judge: () => 'undecidable' }
     const silent = material.task.options.some((option) => stanceOf(option.text) === 'silent')
     const problems = silent ? [] : ['no option says that there is nothing to raise']
-    return { problems, judge: (option) => judge(option, situation, material) }
+    const byLabel = labelledJudge(material)
+    return { problems, judge: byLabel ?? ((option) => judge(option, situation, material)) }
   },
 }
 

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createTask, letters, type Task } from '../records/task.ts'
+import { createLetterBalancer } from './letters.ts'
+import { selectTasks, type Candidate } from './select.ts'
+import { paperPlan, parseSplitPlan, splitTasks } from './splits.ts'
+
+describe('splitTasks', () => {
+  const tasks = fc
+    .array(fc.record({ group: fc.integer({ min: 0, max: 40 }) }), { minLength: 1, maxLength: 300 })
+    .map((rows) => rows.map(({ group }, index) => ({ id: `t${index}`, group: `g${group}` })))
+
+  it('never divides a group, assigns all by shares, and does not depend on order', () => {
+    fc.assert(
+      fc.property(tasks, fc.integer(), (rows, seed) => {
+        const splits = splitTasks(rows, parseSplitPlan('80/5/15'), seed)
+        expect(splits.size).toBe(rows.length)
+        const byGroup = new Map<string, Set<string>>()
+        for (const { id, group } of rows) {
+          byGroup.set(group, (byGroup.get(group) ?? new Set()).add(splits.get(id) as string))
+        }
+        for (const names of byGroup.values()) expect(names.size).toBe(1)
+        const reversed = splitTasks(rows.toReversed(), parseSplitPlan('80/5/15'), seed)
+        expect([...reversed].toSorted()).toEqual([...splits].toSorted())
+      }),
+    )
+  })
+
+  it('draws the paper’s counts exactly', () => {
+    const rows = Array.from({ length: 9000 }, (_, index) => ({ id: `t${index}`, group: `g${index % 500}` }))
+    const splits = splitTasks(rows, paperPlan, 1)
+    const count = (name: string): number => [...splits.values()].filter((split) => split === name).length
+    expect([count('train'), count('validation'), count('test')]).toEqual([6776, 110, 977])
+    expect(() => splitTasks(rows.slice(0, 100), paperPlan, 1)).toThrow(/7863 tasks but the benchmark has 100/)
+  })
+
+  it('reads plans and refuses nonsense', () => {
+    expect(parseSplitPlan('paper')).toEqual(paperPlan)
+    expect(parseSplitPlan('6776/110/977')).toEqual(paperPlan)
+    for (const text of ['', '80', '80/20', 'a/b/c', '-1/1/1', '0/0/0']) {
+      expect(() => parseSplitPlan(text)).toThrow()
+    }
+  })
+})
+
+function taskWith(id: number, options: number): Task {
+  return createTask({
+    caseId: `case_${id}`,
+    conversationId: 'conv_1',
+    type: 'fact_retrieval',
+    form: 'value',
+    author: 'rules',
+    view: { edits: [], from: 1, to: 1, masked: [] },
+    question: `Question ${id}?`,
+    options: letters.slice(0, options).map((letter) => ({ letter, text: `${letter} of ${id}` })),
+    gold: 'A',
+    rationale: 'So it is said.',
+    probe: { kind: 'value', subject: { kind: 'lab', name: 'sodium' } },
+    facts: [],
+    turns: [1],
+    behavior: { score: 0, class: 'highly_reactive', token: '<reactive>', reason: 'stated' },
+    complexity: 'intermediate',
+    source: 'text',
+    corpus: 'own',
+    licence: { id: 'unknown' },
+    checks: [],
+  })
+}
+
+describe('the letter balancer', () => {
+  it('makes every letter right equally often, up to one, and keeps the right text right', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 4, max: 6 }), fc.integer({ min: 1, max: 80 }), (options, count) => {
+        const balancer = createLetterBalancer(3)
+        const placed = Array.from({ length: count }, (_, id) => balancer.place(taskWith(id, options)))
+        const counts = letters
+          .slice(0, options)
+          .map((letter) => placed.filter((task) => task.gold === letter).length)
+        expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
+        placed.forEach((task, id) => {
+          expect(task.options.find(({ letter }) => letter === task.gold)?.text).toBe(`A of ${id}`)
+          expect(task.options.map(({ text }) => text).toSorted()).toEqual(
+            taskWith(id, options).options.map(({ text }) => text),
+          )
+        })
+      }),
+    )
+  })
+})
+
+describe('selectTasks', () => {
+  const candidate = (id: string, changes: Partial<Candidate> = {}): Candidate => ({
+    id,
+    type: 'explicit_error_correction',
+    options: 5,
+    fingerprint: id,
+    ...changes,
+  })
+  const challenge = (
+    origin: 'planted' | 'labelled',
+    member: 'injected' | 'near_miss' | 'handled',
+    triple: string,
+  ): Pick<Candidate, 'challenge'> => ({ challenge: { kind: 'error', rule: 'r', origin, member, triple } })
+
+  it('keeps one of tasks that ask the same', () => {
+    const { kept, leftOut } = selectTasks([candidate('a'), candidate('b', { fingerprint: 'a' })], 1)
+    expect([...kept]).toEqual(['a'])
+    expect(leftOut.get('b')).toMatch(/asks the same/)
+  })
+
+  it('keeps planted triples whole or not at all', () => {
+    const members = ['injected', 'near_miss', 'handled'] as const
+    const whole = members.map((member) => candidate(`w-${member}`, challenge('planted', member, 'whole')))
+    const broken = members
+      .slice(0, 2)
+      .map((member) => candidate(`b-${member}`, challenge('planted', member, 'broken')))
+    const { kept } = selectTasks([...whole, ...broken], 1)
+    expect([...kept].toSorted()).toEqual(whole.map(({ id }) => id).toSorted())
+  })
+
+  it('does not let silence be right too often in labelled notes', () => {
+    const speaking = Array.from({ length: 60 }, (_, i) =>
+      candidate(`s${i}`, challenge('labelled', 'injected', `s${i}`)),
+    )
+    const silent = Array.from({ length: 50 }, (_, i) =>
+      candidate(`q${i}`, challenge('labelled', 'near_miss', `q${i}`)),
+    )
+    const { kept } = selectTasks([...speaking, ...silent], 1)
+    const share = [...kept].filter((id) => id.startsWith('q')).length / kept.size
+    expect(share).toBeGreaterThan(0.15)
+    expect(share).toBeLessThanOrEqual(0.25)
+  })
+})

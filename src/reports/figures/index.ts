@@ -1,0 +1,21 @@
+// The figures of the report, in its order. A new one is a file in this folder and a line here.
+import type { ReportFigure } from '../figure.ts'
+import { classes } from './classes.ts'
+import { complexity } from './complexity.ts'
+import { dialogueLength } from './dialogue-length.ts'
+import { dialogueTurns } from './dialogue-turns.ts'
+import { scoreByComplexity } from './score-by-complexity.ts'
+import { scoreDistribution } from './score-distribution.ts'
+import { strongestShortcuts } from './shortcuts.ts'
+import { taskTypes } from './task-types.ts'
+
+export const figures: readonly ReportFigure[] = [
+  dialogueLength,
+  dialogueTurns,
+  taskTypes,
+  complexity,
+  scoreByComplexity,
+  scoreDistribution,
+  classes,
+  strongestShortcuts,
+]

@@ -1,0 +1,100 @@
+// Results per task type beside the paper's: macro-F1 beside Table 2, accuracy beside Tables 6–8.
+import { categories, categoryOf, taskTypeIds, type Category } from '../../taxonomy/task-types.ts'
+import { table2, table6, table7, table8, type PublishedTable } from '../../taxonomy/paper/results-by-type.ts'
+import type { ReportMaterial, ReportRun } from '../material.ts'
+import { published } from '../published.ts'
+import { mean, quantity, type Quantity } from '../quantity.ts'
+import { spoken, type Column, type ReportTable, type Row } from '../table.ts'
+
+type Measure = 'macroF1' | 'accuracy'
+
+const noRun =
+  'No run was given. Evaluate a model with `behaviorbench eval` and name its run folder to `behaviorbench report`.'
+
+export const macroF1ByType: ReportTable = {
+  id: 'macro-f1-by-type',
+  section: 'results',
+  title: 'Macro-F1 by type',
+  build: (material) => byType(material, 'macroF1', [['table2', table2]]),
+}
+
+export const accuracyByType: ReportTable = {
+  id: 'accuracy-by-type',
+  section: 'results',
+  title: 'Accuracy by type',
+  build: (material) =>
+    byType(material, 'accuracy', [
+      ['table6', table6],
+      ['table7', table7],
+      ['table8', table8],
+    ]),
+}
+
+type Tables = readonly (readonly [name: string, table: PublishedTable])[]
+
+function byType({ runs }: ReportMaterial, measure: Measure, tables: Tables): ReturnType<ReportTable['build']> {
+  const printed = tables.flatMap(([name, { table, columns }]) =>
+    columns.map(({ model, method }, index) => ({ name, table, model, method, index })),
+  )
+  const paper = (column: (typeof printed)[number], ...path: string[]): Quantity =>
+    published('results-by-type.ts', column.table, [column.name, 'columns', column.index, ...path], 'percent')
+  const typeRow = (type: string): Row => ({
+    cells: [
+      spoken(type),
+      ...runs.map(({ scores, scoresFile }) =>
+        scores.byType[type] === undefined
+          ? '–'
+          : quantity(scoresFile, ['byType', type, measure], 'hundredths'),
+      ),
+      ...printed.map((column) => paper(column, 'byType', type)),
+    ],
+  })
+  const rows = categories.flatMap((category): Row[] => [
+    { kind: 'head', cells: [spoken(category)] },
+    ...taskTypeIds.filter((type) => categoryOf(type) === category).map(typeRow),
+    {
+      kind: 'total',
+      cells: [
+        `Mean of ${category} types`,
+        ...runs.map((run) => categoryMean(run, category, measure)),
+        ...printed.map((column) => paper(column, category)),
+      ],
+    },
+  ])
+  const overall: Row = {
+    kind: 'total',
+    cells: [
+      'Mean of all types',
+      ...runs.map(({ scoresFile }) => quantity(scoresFile, ['meanOfTypes', measure], 'hundredths')),
+      ...printed.map((column) => paper(column, 'overall')),
+    ],
+  }
+  return {
+    caption: `Per cent. ${measure === 'macroF1' ? 'Macro-F1 over option letters' : 'Share of right answers'}; an unreadable answer is wrong. The paper’s columns are as printed, on its own tasks: they show the pattern to expect, not a score to beat.`,
+    columns: [
+      { label: 'Type', align: 'text' },
+      ...runs.map(({ label }): Column => ({ label, group: 'This benchmark', align: 'number' })),
+      ...printed.map(
+        ({ table, model, method }): Column => ({
+          label: `${model}, ${method}`,
+          group: `Paper, ${table}`,
+          align: 'number',
+        }),
+      ),
+    ],
+    rows: runs.length === 0 ? [] : [...rows, overall],
+    empty: noRun,
+  }
+}
+
+function categoryMean({ scores, scoresFile }: ReportRun, category: Category, measure: Measure): Quantity | string {
+  if (scores.byCategory[category] === undefined) return '–'
+  if (measure === 'macroF1') {
+    return quantity(scoresFile, ['byCategory', category, 'meanOfTypesMacroF1'], 'hundredths')
+  }
+  const types = taskTypeIds.filter(
+    (type) => categoryOf(type) === category && scores.byType[type] !== undefined,
+  )
+  const values = types.map((type) => quantity(scoresFile, ['byType', type, measure], 'hundredths'))
+  return mean(values, 'hundredths')
+}

@@ -1,0 +1,71 @@
+// The runs side by side: what was asked, how well it was answered, how many answers could not be read and
+// whether the position of the right option mattered.
+import { letters } from '../../records/task.ts'
+import { predictionSchema } from '../../records/prediction.ts'
+import type { ReportRun } from '../material.ts'
+import { quantity, type Quantity } from '../quantity.ts'
+import type { ReportTable } from '../table.ts'
+
+const outcomes = predictionSchema.unwrap().shape.outcome.options
+
+export const runs: ReportTable = {
+  id: 'runs',
+  section: 'results',
+  title: 'The runs',
+  build: (material) => ({
+    caption:
+      'Per cent where not a count. Position spread: accuracy at the best position of the gold option less that at the worst. Support: tasks by gold letter.',
+    columns: [
+      { label: 'Run', align: 'text' },
+      { label: 'Split', align: 'text' },
+      { label: 'Tasks', align: 'number' },
+      { label: 'Pooled', group: 'Accuracy', align: 'number' },
+      { label: 'Mean of types', group: 'Accuracy', align: 'number' },
+      { label: 'Pooled', group: 'Macro-F1', align: 'number' },
+      { label: 'Mean of types', group: 'Macro-F1', align: 'number' },
+      { label: 'Invalid', align: 'number' },
+      { label: 'Position spread', align: 'number' },
+      { label: 'Support', align: 'text' },
+      ...outcomes.map((outcome) => ({ label: outcome, group: 'Answers', align: 'number' as const })),
+    ],
+    rows: material.runs.map((item) => {
+      const { label, run, runFile, scoresFile } = item
+      const score = (...path: string[]): Quantity => quantity(scoresFile, path, 'hundredths')
+      return {
+        cells: [
+          label,
+          run.split,
+          quantity(runFile, ['tasks'], 'count'),
+          score('pooled', 'accuracy'),
+          score('meanOfTypes', 'accuracy'),
+          score('pooled', 'macroF1'),
+          score('meanOfTypes', 'macroF1'),
+          score('pooled', 'invalidRate'),
+          score('pooled', 'positionSpread'),
+          support(item),
+          ...outcomes.map((outcome) => answers(item, outcome)),
+        ],
+      }
+    }),
+    empty:
+      'No run was given. Evaluate a model with `behaviorbench eval` and name its run folder to `behaviorbench report`.',
+  }),
+}
+
+function support({ scores, scoresFile }: ReportRun): { parts: (string | Quantity)[] } {
+  const present = letters.filter((letter) => scores.pooled.support[letter] !== undefined)
+  return {
+    parts: present.flatMap((letter, index) => [
+      `${index === 0 ? '' : ' '}${letter}\u00A0`,
+      quantity(scoresFile, ['pooled', 'support', letter], 'count'),
+    ]),
+  }
+}
+
+function answers({ predictions, predictionsFile }: ReportRun, outcome: string): Quantity {
+  return {
+    value: predictions.filter((prediction) => prediction.outcome === outcome).length,
+    unit: 'count',
+    origin: { kind: 'lines', file: predictionsFile, where: { '/outcome': outcome } },
+  }
+}

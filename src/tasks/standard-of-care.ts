@@ -1,0 +1,150 @@
+// standard_of_care: does what is about to be done call for a guideline's advice? From requests to decision
+// support whose expected cards their authors wrote; an expected silence is a label too. Paper: section 2.
+import { sha256, contentId } from '../kit/hash.ts'
+import { randomFor, type Random } from '../kit/random.ts'
+import type { LabelOf } from '../records/label.ts'
+import type { Edit } from '../records/task.ts'
+import { voicesOf, type Voices } from '../challenges/voices.ts'
+import type { MemberName } from '../challenges/challenge.ts'
+import { challengeScore } from './challenge-score.ts'
+import { labelledDrafts } from './labels.ts'
+import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
+
+type Card = LabelOf<'card'>
+
+/** A question form; `topic` is the title of the recommendation. */
+const forms: readonly { readonly name: string; readonly ask: (topic: string) => string }[] = [
+  {
+    name: 'before_acting',
+    ask: (topic) => `The topic is “${topic}”. What, if anything, do you say before they go ahead?`,
+  },
+  {
+    name: 'guideline_review',
+    ask: (topic) => `You watch over one topic of the guideline: “${topic}”. Which reply is due now?`,
+  },
+  {
+    name: 'silent_or_not',
+    ask: (topic) => `Nobody has asked you. With regard to “${topic}”, what do you do?`,
+  },
+]
+
+const going = [
+  'That is what the chart holds. I would go ahead now.',
+  'So much for the chart. I am about to go on as planned.',
+  'That is all I see here. I will proceed.',
+  'That completes the picture for me. Let us proceed.',
+]
+const agreed = ['All right.', 'Fine with me.', 'Yes, go ahead.', 'Understood.']
+
+/** Half of the expected silences, so that each of the three kinds of answer is right about equally often. */
+const keptSilences = 0.55
+
+export const standardOfCare: TaskType = {
+  id: 'standard_of_care',
+  forms: forms.map((form) => form.name),
+  draft: (material) => {
+    const cards = material.case.labels.filter((label) => label.kind === 'card')
+    if (cards.length === 0) return { drafts: [], empty: 'no expected card or silence' }
+    const drafts = labelledDrafts(material, 'card', cardDrafts)
+    return drafts.length > 0
+      ? { drafts }
+      : { drafts, empty: 'left out for balance, or no card to compare with' }
+  },
+}
+
+function cardDrafts(material: TaskMaterial, label: Card, index: number): readonly Draft[] {
+  const random = randomFor(material.seed, material.case.id, 'standard_of_care', index)
+  const share = Number.parseInt(sha256(`silent ${material.case.id}`).slice(0, 8), 16) / 0x1_0000_0000
+  if (!label.present && share >= keptSilences) return []
+  const own = label.present ? label : material.neighbours.cards({ rule: label.rule }, 1, random)[0]
+  // One recommendation may have a plan for each hook, under other titles but with the same advice.
+  const other = material.neighbours
+    .cards({ notRule: label.rule }, 12, random)
+    .find((card) => card.summary !== own?.summary)
+  const voices = voicesOf(material.conversation, random, true)
+  if (own?.summary === undefined || other?.summary === undefined || voices === undefined) return []
+  const members: readonly MemberName[] = label.present ? ['injected', 'handled'] : ['near_miss']
+  const setting = settingOf(own.summary, other.summary, material.conversation.turns.length, voices, random)
+  const form = random.pick(forms)
+  return members.map((member) => ({
+    form: form.name,
+    view: { edits: setting.edits(member), from: 1, to: setting.answer, masked: [] },
+    question: form.ask(label.rule),
+    gold: setting.claims[member],
+    distractors: [...Object.values(setting.claims), setting.mistaken].filter(
+      (text) => text !== setting.claims[member],
+    ),
+    rationale: rationaleOf(member, setting.answer),
+    probe: { kind: 'concern' },
+    facts: [],
+    turns: [setting.report, setting.answer],
+    ...challengeScore(member, {
+      severity: label.indicator === 'critical' ? 3 : 2,
+      implicitness: 2,
+      turns: [1, setting.answer],
+    }),
+    complexity: 'advanced',
+    challenge: {
+      kind: 'error',
+      rule: 'expected_card',
+      origin: 'labelled',
+      member,
+      // Requests that test one recommendation are each other's twins.
+      triple: contentId('triple', ['expected_card', label.rule]),
+      planted: setting.planted,
+      truth: own.summary as string,
+    },
+    label: index,
+  }))
+}
+
+interface Setting {
+  readonly report: number
+  readonly answer: number
+  readonly planted: string
+  readonly edits: (member: MemberName) => readonly Edit[]
+  readonly claims: Readonly<Record<MemberName, string>>
+  readonly mistaken: string
+}
+
+function settingOf(own: string, other: string, last: number, voices: Voices, random: Random): Setting {
+  const [report, answer] = [last + 1, last + 2]
+  const [planted, accept] = [random.pick(going), random.pick(agreed)]
+  const open = random.pick(['Raise this', 'Advise', 'Point this out'])
+  const bare = (summary: string): string => summary.replace(/[.\s]+$/, '')
+  return {
+    report,
+    answer,
+    planted,
+    edits: (member) => [
+      { kind: 'insert', turn: last, speaker: voices.reporter, text: planted },
+      {
+        kind: 'insert',
+        turn: last,
+        speaker: voices.answerer,
+        text: member === 'handled' ? `One thing first: ${bare(own)}. I will see to that.` : accept,
+      },
+    ],
+    claims: {
+      injected: `${open}, as nobody has said it yet: ${bare(own)}`,
+      near_miss: random.pick([
+        'Nothing to raise: the recommendation does not call for any advice in this situation',
+        'No objection: on this topic the guideline asks for nothing here, and nothing was missing',
+        'Nothing to advise: what is recorded here does not meet the conditions of the recommendation',
+      ]),
+      handled: `Nothing more to raise, as turn ${answer} already says it: ${bare(own)}`,
+    },
+    mistaken: `${open}, as nobody has said it yet: ${bare(other)}`,
+  }
+}
+
+function rationaleOf(member: MemberName, answer: number): string {
+  switch (member) {
+    case 'injected':
+      return 'By the label of the rule’s authors this card is expected for what the chart and the order hold.'
+    case 'near_miss':
+      return 'By the label of the rule’s authors no card is expected here: advice would be a false alarm.'
+    case 'handled':
+      return `By the label the card is expected, but turn ${answer} already gives its advice.`
+  }
+}
