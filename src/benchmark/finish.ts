@@ -92,8 +92,12 @@ async function candidatesOf(input: FinishInput): Promise<Candidate[]> {
   const candidates: Candidate[] = []
   for await (const drafted of readJsonl<DraftedCase>(input.drafted)) {
     for (const task of drafted.tasks) {
-      const { id, type, challenge } = task
-      const about = challenge === undefined ? {} : { challenge }
+      const { id, type, caseId, challenge } = task
+      const about = {
+        caseId,
+        labelled: task.label !== undefined,
+        ...(challenge === undefined ? {} : { challenge }),
+      }
       candidates.push({ id, type, options: task.options.length, fingerprint: fingerprintOf(task), ...about })
     }
   }

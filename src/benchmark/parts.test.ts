@@ -93,6 +93,8 @@ describe('selectTasks', () => {
     id,
     type: 'explicit_error_correction',
     options: 5,
+    caseId: `case of ${id}`,
+    labelled: false,
     fingerprint: id,
     ...changes,
   })
@@ -116,6 +118,15 @@ describe('selectTasks', () => {
       .map((member) => candidate(`b-${member}`, challenge('planted', member, 'broken')))
     const { kept } = selectTasks([...whole, ...broken], 1)
     expect([...kept].toSorted()).toEqual(whole.map(({ id }) => id).toSorted())
+  })
+
+  it('takes at most six tasks of a type from a case, labelled ones first', () => {
+    const many = Array.from({ length: 20 }, (_, i) =>
+      candidate(`m${i}`, { caseId: 'one', labelled: i === 13 }),
+    )
+    const { kept } = selectTasks(many, 1)
+    expect(kept.size).toBe(6)
+    expect(kept.has('m13')).toBe(true)
   })
 
   it('does not let silence be right too often in labelled notes', () => {

@@ -1,4 +1,5 @@
-// Which verified tasks enter the benchmark. Reasons to leave one out: it asks the same as another; its
+// Which verified tasks enter the benchmark. Reasons to leave one out: it asks the same as another; its case
+// already has enough of its type, so that long or repetitive cases do not make up the benchmark; its
 // challenge triple lost a member, so that one kind of answer would be right more often than the others;
 // or, for notes that a corpus labelled one by one, there are already enough in which nothing is to be
 // raised: always saying nothing would be a shortcut.
@@ -15,7 +16,10 @@ export interface Candidate {
   readonly options: number
   /** Question, options and what is shown: equal for tasks that ask the same of the same words. */
   readonly fingerprint: string
+  readonly caseId: string
   readonly challenge?: Challenge
+  /** True where it carries a label of the corpus: such tasks are kept before others. */
+  readonly labelled: boolean
 }
 
 export interface Selection {
@@ -35,8 +39,12 @@ export function selectTasks(candidates: readonly Candidate[], seed: number): Sel
     fingerprints.add(fingerprint)
   }
   const distinct = candidates.filter((candidate) => !leftOut.has(candidate.id))
-  const { kept: rest, dropped } = withWholeTriples(distinct)
+  const { kept: whole, dropped } = withWholeTriples(distinct)
   for (const { id } of dropped) leftOut.set(id, 'another member of its triple failed a check')
+  for (const [, members] of groupBy(whole, ({ caseId, type }) => `${caseId} ${type}`)) {
+    for (const id of beyondEnough(members, seed)) leftOut.set(id, 'the case has enough tasks of this type')
+  }
+  const rest = whole.filter((candidate) => !leftOut.has(candidate.id))
   const labelled = rest.filter(({ challenge }) => challenge?.origin === 'labelled')
   for (const [, members] of groupBy(labelled, (candidate) => candidate.type)) {
     const silent = members.filter(({ challenge }) => challenge?.member !== 'injected')
@@ -52,6 +60,25 @@ export function selectTasks(candidates: readonly Candidate[], seed: number): Sel
   }
   const kept = new Set(rest.filter(({ id }) => !leftOut.has(id)).map(({ id }) => id))
   return { kept, leftOut }
+}
+
+/** Tasks of one type that a case may have. */
+const enough = 6
+
+/** Ids of those to leave out of one case's tasks of one type: triples stay whole, labelled tasks come first. */
+function beyondEnough(members: readonly Candidate[], seed: number): string[] {
+  if (members.length <= enough) return []
+  const units = [
+    ...groupBy(members, ({ id, challenge }) => (challenge?.origin === 'planted' ? challenge.triple : id)),
+  ]
+    .map(([key, tasks]) => ({ tasks, labelled: tasks.some((task) => task.labelled), rank: rank(seed, key) }))
+    .toSorted((a, b) => Number(b.labelled) - Number(a.labelled) || (a.rank < b.rank ? -1 : 1))
+  let count = 0
+  return units.flatMap(({ tasks, labelled }) => {
+    if (!labelled && count + tasks.length > enough) return tasks.map(({ id }) => id)
+    count += tasks.length
+    return []
+  })
 }
 
 function rank(seed: number, id: string): string {

@@ -11,12 +11,17 @@ import {
 import { silence } from './claims.ts'
 import { drugName } from './doses.ts'
 import { saidName } from './measured.ts'
-import { placesAfter, sayable, statedFacts, type Stated } from './stated.ts'
+import { drugClass } from './list-omission.ts'
+import { placesAfter, sayable, spokenText, statedFacts, type Stated } from './stated.ts'
 import { capitalised, membersOf, voicesOf } from './voices.ts'
 
 /** Allergens that are drugs: names and endings. What is not surely a drug is left out. */
 const drugs =
   /(?:cillin|mycin|floxacin|cycline|sulfa\w*|sulpha\w*|sulfamethoxazole|trimethoprim|cef\w+|ceph\w+|penem|aspirin|ibuprofen|naproxen|diclofenac|codeine|morphine|oxycodone|hydrocodone|tramadol|fentanyl|meperidine|pril|sartan|statin|heparin|warfarin|metformin|prednisone|lidocaine|metronidazole|nitrofurantoin|vancomycin|bactrim|augmentin|amoxil|penicillin|paracetamol|acetaminophen|allopurinol|carbamazepine|phenytoin|lamotrigine)\b/i
+
+/** Given once, in an emergency: to order them again for the night would raise a question of its own. */
+const emergency =
+  /epinephrine|adrenaline|naloxone|glucagon|atropine|saline|contrast|anesthe|anaesthe|propofol/i
 
 const forms: readonly ((drug: string) => string)[] = [
   (drug) => `I am ordering ${drug} for today`,
@@ -43,12 +48,13 @@ function plant(material: ChallengeMaterial): Planted {
       !fact.negated && drugs.test(fact.name) && sayable(fact.name) && standsIn(turn.text, fact.name),
   )
   const names = new Set(allergens.map(({ fact }) => saidName(fact.name).toLowerCase()))
+  const spoken = spokenText(material)
   const given = statedFacts(material, ['medication']).filter(({ fact, turn }) => {
     const drug = drugName(fact.name)
     const related = [...names].some((name) => shareStem(name, drug.toLowerCase()))
-    return (
-      !fact.negated && fact.status !== 'stopped' && sayable(drug) && !related && standsIn(turn.text, drug)
-    )
+    if (fact.negated || fact.status === 'stopped' || related || !sayable(drug)) return false
+    if (drugClass.test(drug) || emergency.test(drug) || !standsIn(turn.text, drug)) return false
+    return !isGivenUp(spoken, drug.toLowerCase())
   })
   if (names.size === 0) return { triples: [], empty: 'no drug allergy is documented' }
   if (given.length === 0) return { triples: [], empty: 'a drug allergy, but no other drug that is given' }
@@ -110,6 +116,14 @@ function tripleOf(
       mistaken: [clash(drug, safe.turn.number)],
     },
   }
+}
+
+/** The drug's name near a word of stopping, change or harm: to order it again may be a fault of its own. */
+function isGivenUp(spoken: string, drug: string): boolean {
+  const words =
+    'stop|discontinu|switch|held|hold|withdr|withheld|ceased|instead|avoid|allerg|reaction|rash|previous|former|used to|no longer|refus|overdose|toxic|caused|due to|induced|contraindicat|pause|never'
+  const escaped = drug.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(`(?:${words})[^.]{0,80}${escaped}|${escaped}[^.]{0,80}(?:${words})`).test(spoken)
 }
 
 function standsIn(text: string, name: string): boolean {

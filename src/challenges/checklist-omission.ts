@@ -17,11 +17,14 @@ interface Point {
   readonly words: string
 }
 
+/** A recap reads out no more than this. */
+const longest = 12
+
 const leads = [
-  'The points of the history that matter, all of them',
-  'Key points of this part of the visit, in full',
-  'What I consider critical from this part, complete',
-  'Recap of everything important here',
+  'The critical points of this part',
+  'Key points of this part of the visit',
+  'What I consider critical from this part',
+  'Recap of the important points here',
 ]
 
 export const checklistOmission: ChallengeRule = {
@@ -41,7 +44,7 @@ function plant(material: ChallengeMaterial): Planted {
   const triples: Triple[] = []
   for (const { key, points } of random.shuffle(lists)) {
     if (triples.length >= triplesPerRule) break
-    const read = points.slice(0, 8)
+    const read = points
     const triple = listTriple(
       material,
       {
@@ -77,7 +80,7 @@ function criticalPoints(
       )
       if (words !== '' && !nested) points.set(words.toLowerCase(), { label: index, words })
     }
-    return points.size >= 3 ? [{ key, points: [...points.values()] }] : []
+    return points.size >= 3 && points.size <= longest ? [{ key, points: [...points.values()] }] : []
   })
 }
 
@@ -86,7 +89,7 @@ function pointWords(label: LabelOf<'checklist'>): string {
   const words = label.item
     .replace(/["“”*]/g, '')
     .replace(/\s+/g, ' ')
-    .trim()
+    .replace(/^[\s,.-]+|[\s,.-]+$/g, '')
   if (words.length < 4 || words.length > 60 || /[?:;]/.test(words)) return ''
   return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
 }

@@ -64,6 +64,9 @@ function candidatesOf(material: ChallengeMaterial): Candidate[] {
   return candidates
 }
 
+/** Contacts with the clinic come again and again; only one of them may be on record. */
+const contact = /visit|encounter|check|examination|screening|consult|discharge|admission|review|follow-up/i
+
 /** Events whose name comes once in the case, with a date or a day. */
 function singleEvents(material: ChallengeMaterial): Stated[] {
   const counts = new Map<string, number>()
@@ -74,6 +77,7 @@ function singleEvents(material: ChallengeMaterial): Stated[] {
   return statedFacts(material, ['symptom', 'diagnosis', 'procedure', 'sign', 'history']).filter(
     ({ fact }) =>
       !fact.negated &&
+      !contact.test(fact.name) &&
       (fact.time?.date !== undefined || fact.time?.day !== undefined) &&
       sayable(saidName(fact.name)) &&
       counts.get(saidName(fact.name).toLowerCase()) === 1,

@@ -33,7 +33,7 @@ const denial =
 
 /** Names too general to be certain what was denied, or that already hold a negation or a value. */
 const unclear =
-  /\b(?:no|not|non|without|normal|decreased|increased|reduced|elevated|loss|lack|impaired|poor|limited|unremarkable|negative|positive|absent|history|symptoms?|problems?|disease|findings?|issues?|changes?|abnormalit\w+|complaints?|status|since|ago|left|right|pain|test|scan|x-?ray|radiograph|mri|ct|ultrasound|echocardiogra\w+|ecg|ekg)\b/i
+  /^(?:single|empty|several|multiple|some|two|three)\b|\b(?:no|not|non|without|normal|decreased|increased|reduced|elevated|loss|lack|impaired|poor|limited|unremarkable|negative|positive|absent|history|symptoms?|problems?|disease|findings?|issues?|changes?|abnormalit\w+|complaints?|status|since|ago|left|right|pain|test|scan|visit|encounter|check-up|screening|mammogra\w+|angiogra\w+|endoscop\w+|sonogra\w+|doppler|imaging|tomogra\w+|inhalers?|anticoagulants?|antibiotics?|drugs?|therapy|agents?|supplements?|medications?|x-?ray|radiograph|mri|ct|ultrasound|echocardiogra\w+|ecg|ekg)\b/i
 
 export function polarityCandidates(
   material: ChallengeMaterial,

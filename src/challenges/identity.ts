@@ -123,7 +123,7 @@ function decade(age: number, sex: 'female' | 'male'): string | undefined {
 
 /** Digits swapped or one misheard, at least ten years off and in another decade; a child may become an adult. */
 function wrongAge(age: number, random: Random): number {
-  const swapped = Number([...String(age)].reverse().join(''))
+  const swapped = Number(String(age).split('').reverse().join(''))
   const candidates = [swapped, age + 30, age - 30, age + 20, age - 20, age + 40].filter(
     (other) => Math.abs(other - age) >= 10 && other >= 2 && other <= 95 && !(age >= 18 && other < 18),
   )

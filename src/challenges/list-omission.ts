@@ -108,7 +108,7 @@ function itemsOf(material: ChallengeMaterial, kind: ListKind): Stated[] {
     const name = kind.said(item).toLowerCase()
     if (!kind.belongs(item) || named.has(name) || forms.test(name)) continue
     // An entry that cannot be read out would make every list incomplete.
-    if (!sayable(name)) return []
+    if (!sayable(name) || drugClass.test(name)) return []
     named.set(name, item)
   }
   const names = [...named.keys()]
@@ -120,12 +120,19 @@ function itemsOf(material: ChallengeMaterial, kind: ListKind): Stated[] {
 /** Words that facts may carry as names of drugs, but that name only the form. */
 const forms =
   /^(?:inhalers?|tablets?|pills?|creams?|drops|injections?|medications?|drugs?|supplements?|ointments?)$/
+/** A class beside its members may name one of them again. */
+export const drugClass =
+  /\b(?:drugs?|agents?|anticoagulants?|antibiotics?|steroids?|contraceptives?|therapy|antihistamines?|opioids?|inhibitors?|blockers?|diuretics?|analgesics?|vitamins?|replacement|vaccines?)\b/i
 const drugWords =
   /\b[a-z]+(?:pril|olol|sartan|statin|mycin|cillin|floxacin|azole|dipine|tidine|prazole|zepam|zolam|oxetine|pram|gliptin|gliflozin|parin|xaban|mab|nib|vir|semide|thiazide|metformin|insulin|aspirin|warfarin|ibuprofen|profen|acetaminophen|paracetamol|prednisone|prednisolone|codone|codeine|morphine|tramadol|gabapentin|albuterol|thyroxine|synthroid|lasix|tylenol|advil|motrin|aleve|coumadin|glipizide|digoxin|allopurinol)\b/g
 
 /** Whether a drug by its ending is spoken of that is not on the list: then no list is surely whole. */
 function namesOtherDrugs(material: ChallengeMaterial, names: readonly string[]): boolean {
-  const listed = names.join(' ')
+  // A drug the patient is allergic to, or does not take, is spoken of and belongs on no list.
+  const excluded = material.facts.filter(
+    ({ kind, negated }) => kind === 'allergy' || (kind === 'medication' && negated),
+  )
+  const listed = [...names, ...excluded.map((fact) => fact.name.toLowerCase())].join(' ')
   return [...spokenText(material).matchAll(drugWords)].some(([word]) => !listed.includes(word))
 }
 

@@ -100,7 +100,7 @@ export function slipOf(
 
 function numberSlips(written: string, bounds: Bounds): string[] {
   const right = Number(written.replaceAll(',', ''))
-  const digits = [...written]
+  const digits = written.split('')
   const places = digits.flatMap((digit, index) => (/\d/.test(digit) ? [index] : []))
   const made = new Set<string>()
   for (let i = 0; i < places.length; i++) {

@@ -20,7 +20,9 @@ export const readingConflict: ChallengeRule = {
       polarityCandidates(material, 'reading_conflict', {
         kinds: ['imaging'],
         thing: (name) => `the reading of ${name}`,
-        named: (fact) => saidName(fact.name),
+        // An image's name is its modality; what it shows is the value.
+        named: (fact) =>
+          saidName(typeof fact.value === 'string' ? fact.value.replace(/^(?:an?|the)\s+/i, '') : fact.name),
         forms: [
           {
             present: (name) => `on my own look at the images I find ${name}`,

@@ -42,7 +42,8 @@ export function triplesFrom(
   let lacksCompany = false
   for (const target of random.shuffle(candidates)) {
     if (triples.length >= triplesPerRule) break
-    const distinct = (other: Candidate): boolean => other.key !== target.key && !overlaps(other, target)
+    const distinct = (other: Candidate): boolean =>
+      other.key !== target.key && other.wrong !== target.wrong && !overlaps(other, target)
     const own = candidates.filter(distinct)
     const bystanders = own.length > 0 ? own : others.filter(distinct)
     if (bystanders.length === 0) {

@@ -51,14 +51,14 @@ const said = {
   accept: [
     'Thank you. We go on from there.',
     'Thanks, noted.',
-    'All right. I will take it from there.',
+    'Very well. I will take it from there.',
     'Good, I have that down.',
     'Thank you, I have written it down.',
   ],
   correct: [
     'One correction before we go on:',
     'I need to correct that:',
-    'Let me put one thing right:',
+    'Let me set one thing straight:',
     'Small correction from the chart:',
   ],
 } as const

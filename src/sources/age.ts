@@ -21,13 +21,27 @@ export function ageWords(years: number): string {
   return months === 0 ? 'newborn' : `${months} ${months === 1 ? 'month' : 'months'}`
 }
 
-/** "43-year-old woman", "7-month-old boy", "man", "patient": what a title says of the patient. */
+/** "43-year-old woman", "7-month-old boy", "male patient": what a title says of the patient. */
 export function personWords(age: number | 'unknown', sex: 'female' | 'male' | 'other' | 'unknown'): string {
-  const child = age !== 'unknown' && age < 18
-  const person = sex === 'female' ? (child ? 'girl' : 'woman') : sex === 'male' ? (child ? 'boy' : 'man') : child ? 'child' : 'patient'
-  if (age === 'unknown') return person
+  // Without an age nobody knows whether she is a woman or a girl.
+  if (age === 'unknown') return sex === 'female' || sex === 'male' ? `${sex} patient` : 'patient'
+  const child = age < 18
+  const person =
+    sex === 'female'
+      ? child
+        ? 'girl'
+        : 'woman'
+      : sex === 'male'
+        ? child
+          ? 'boy'
+          : 'man'
+        : child
+          ? 'child'
+          : 'patient'
   const words = ageWords(age)
-  return words === 'newborn' ? `newborn ${person}` : `${words.replace(/s$/, '').replace(' ', '-')}-old ${person}`
+  return words === 'newborn'
+    ? `newborn ${person}`
+    : `${words.replace(/s$/, '').replace(' ', '-')}-old ${person}`
 }
 
 function parts(date: string): { year: number; month: number; day: number } | undefined {

@@ -22,7 +22,8 @@ export const cdsHooks: Source = {
     if (file.text === undefined || !/^\s*\{/.test(file.text)) return 'no'
     if (!/"(?:hook|cards|PlanDefinition)"/.test(file.text)) return 'no'
     const parsed = parseJson(file.text)
-    if (!('value' in parsed)) return /"hook(?:Instance)?"\s*:\s*"/.test(file.text.slice(0, 2000)) ? 'yes' : 'no'
+    if (!('value' in parsed))
+      return /"hook(?:Instance)?"\s*:\s*"/.test(file.text.slice(0, 2000)) ? 'yes' : 'no'
     const document = parsed.value as Json
     if (textAt(document, 'hook') !== undefined && isObject(at(document, 'context'))) return 'yes'
     const response = Array.isArray(at(document, 'cards'))
@@ -35,21 +36,42 @@ async function* readRequest(file: SourceFile, batch: Batch): AsyncGenerator<Impo
   const parsed = parseJson(file.text ?? '')
   if (!('value' in parsed)) {
     const place = `line ${parsed.line}, column ${parsed.column}`
-    yield { kind: 'failed', problem: { subject: file.relative, place, what: parsed.what, remedy: 'Export the request again.' } }
+    yield {
+      kind: 'failed',
+      problem: { subject: file.relative, place, what: parsed.what, remedy: 'Export the request again.' },
+    }
     return
   }
   const request = parsed.value as Json
   const hook = textAt(request, 'hook') ?? 'unknown'
   const record = readChart(request)
   if (record.entries.length === 0 && record.sections.length === 0) {
-    yield { kind: 'failed', problem: { subject: file.relative, what: 'the request holds neither prefetched resources nor draft orders.', remedy: 'Record it with its prefetch.' } }
+    yield {
+      kind: 'failed',
+      problem: {
+        subject: file.relative,
+        what: 'the request holds neither prefetched resources nor draft orders.',
+        remedy: 'Record it with its prefetch.',
+      },
+    }
     return
   }
   const rule = await findRule(file, hook, batch)
   const response = await findResponse(file, batch)
   if (response.problem !== undefined) yield { kind: 'skipped', problem: response.problem }
-  const labels = response.cards === undefined ? [] : readCards(response.cards, rule?.title ?? ruleFromPath(file), hook)
-  yield { kind: 'case', case: await caseOf(file, batch, hook, record, labels, rule?.id ?? textAt(request, 'context', 'patientId')) }
+  const labels =
+    response.cards === undefined ? [] : readCards(response.cards, rule?.title ?? ruleFromPath(file), hook)
+  yield {
+    kind: 'case',
+    case: await caseOf(
+      file,
+      batch,
+      hook,
+      record,
+      labels,
+      rule?.id ?? textAt(request, 'context', 'patientId'),
+    ),
+  }
 }
 
 /** Prefetched resources and draft orders as one record of the patient in the context. */
@@ -61,18 +83,35 @@ function readChart(request: Json): PatientRecord {
   const set = groupByPatient(located)
   const context = textAt(request, 'context', 'patientId')?.replace(/^Patient\//, '')
   // The request is about one patient; resources with a careless subject reference are the patient's as well.
-  const group = set.groups.find(({ patient }) => textAt(patient, 'id') === context) ?? set.groups.find(({ patient }) => patient !== undefined)
-  const stray = set.groups.filter(({ patient }) => patient === undefined).flatMap(({ resources }) => resources)
-  const whole = { reference: group?.reference ?? '', patient: group?.patient, resources: [...(group?.resources ?? []), ...stray] }
+  const group =
+    set.groups.find(({ patient }) => textAt(patient, 'id') === context) ??
+    set.groups.find(({ patient }) => patient !== undefined)
+  const stray = set.groups
+    .filter(({ patient }) => patient === undefined)
+    .flatMap(({ resources }) => resources)
+  const whole = {
+    reference: group?.reference ?? '',
+    patient: group?.patient,
+    resources: [...(group?.resources ?? []), ...stray],
+  }
   return readRecord(whole, set, draftOrders(request, set.resolve))
 }
 
 /** The orders in the context that are not signed yet, whatever status they are given. */
-function draftOrders(request: Json, resolve: (reference: Json | undefined, from: Resource) => Resource | undefined): DatedDraft[] {
+function draftOrders(
+  request: Json,
+  resolve: (reference: Json | undefined, from: Resource) => Resource | undefined,
+): DatedDraft[] {
   const context = at(request, 'context')
-  const drafts = [...unpack(at(context, 'draftOrders')), ...objectsAt(context, 'orders').flatMap((order) => unpack(order)), ...unpack(at(context, 'medications'))]
+  const drafts = [
+    ...unpack(at(context, 'draftOrders')),
+    ...objectsAt(context, 'orders').flatMap((order) => unpack(order)),
+    ...unpack(at(context, 'medications')),
+  ]
   return drafts.flatMap(({ resource }) => {
-    const read = resource.resourceType.startsWith('Medication') ? readMedication(resource, { resolve, sex: undefined }) : readServiceRequest(resource, { resolve, sex: undefined })
+    const read = resource.resourceType.startsWith('Medication')
+      ? readMedication(resource, { resolve, sex: undefined })
+      : readServiceRequest(resource, { resolve, sex: undefined })
     return read.map((draft) => ({
       ...draft,
       status: 'ordered' as const,
@@ -103,8 +142,17 @@ async function caseOf(
 ): Promise<Case> {
   return createCase(
     defined<Omit<Case, 'id'>>({
-      title: `${hookTitles[hook] ?? hook} of a ${personWords(record.strata.age, record.strata.sex)}`.replace(' order of a', ' order for a'),
-      provenance: { source: 'cds-hooks', corpus: batch.corpusOf(file), file: file.name, part: '', sha256: file.sha256 },
+      title: `${hookTitles[hook] ?? hook} of a ${personWords(record.strata.age, record.strata.sex)}`.replace(
+        ' order of a',
+        ' order for a',
+      ),
+      provenance: {
+        source: 'cds-hooks',
+        corpus: batch.corpusOf(file),
+        file: file.name,
+        part: '',
+        sha256: file.sha256,
+      },
       licence: await batch.licenceOf(file),
       strata: record.strata,
       sections: record.sections,

@@ -19,7 +19,7 @@ Mongolian Simian Sydney Bartter Gitelman Rhesus Doppler Holter Mantoux Schirmer 
 )
 
 /** The display text without semantic tag: "Viral sinusitis (disorder)" → "Viral sinusitis". */
-export function withoutTag(display: string): string {
+function withoutTag(display: string): string {
   const text = display.replace(/\s+/g, ' ').trim()
   const bare = text.replace(semanticTag, '')
   return bare === '' ? text : bare

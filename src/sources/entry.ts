@@ -39,12 +39,15 @@ function oneLine(text: string): string {
 
 /** The line of a draft without its time: "Potassium 5.2 mmol/L, high, reference 3.5–5.1 mmol/L". */
 export function lineOf(draft: EntryDraft): string {
-  if (draft.line !== undefined) return capitalise([draft.line, ...(draft.details ?? [])].filter(isText).join(', '))
+  if (draft.line !== undefined)
+    return capitalise([draft.line, ...(draft.details ?? [])].filter(isText).join(', '))
   const hedge = draft.certainty === 'possible' ? 'possible ' : ''
   const head = draft.negated === true ? `no ${hedge}${draft.name}` : `${hedge}${draft.name}`
   const parts = [
     `${head}${valuePart(draft)}`,
-    draft.interpretation === undefined || draft.interpretation === 'normal' ? undefined : draft.interpretation,
+    draft.interpretation === undefined || draft.interpretation === 'normal'
+      ? undefined
+      : draft.interpretation,
     rangePart(draft),
     draft.status,
     draft.reason === undefined ? undefined : `for ${draft.reason}`,
@@ -58,16 +61,19 @@ export function valueText(draft: Pick<EntryDraft, 'value' | 'unit' | 'comparator
   if (draft.value === undefined) return undefined
   const number = draft.comparator === undefined ? `${draft.value}` : `${draft.comparator} ${draft.value}`
   if (draft.unit === undefined) return number
-  return draft.unit.startsWith('/') ? `${number}${draft.unit}` : `${number} ${draft.unit}`
+  if (draft.unit.startsWith('/')) return `${number}${draft.unit}`
+  // "9 ×10^3/uL": without the sign two numbers would stand side by side.
+  return draft.unit.startsWith('10^') ? `${number} ×${draft.unit}` : `${number} ${draft.unit}`
 }
 
 /** "3.5–5.1", "≤ 5"; undefined without bounds. */
 export function rangeText(range: Statement['range']): string | undefined {
   if (range === undefined) return undefined
   if (range.low !== undefined && range.high !== undefined) return `${range.low}–${range.high}`
+  // The source's own words tell "below" from "up to".
+  if (range.text !== undefined) return range.text
   if (range.high !== undefined) return `≤ ${range.high}`
-  if (range.low !== undefined) return `≥ ${range.low}`
-  return range.text
+  return range.low === undefined ? undefined : `≥ ${range.low}`
 }
 
 /** A time that has only a date or date-time; the zero of days is added later. */
@@ -75,7 +81,9 @@ export function timeOf(text: string, date?: string, day?: number): Time {
   return defined<Time>({ text, date, day })
 }
 
+/** With a capital, but for names that begin with a small letter on purpose: "pCO2". */
 export function capitalise(text: string): string {
+  if (/^[a-z]{1,2}[A-Z]/.test(text)) return text
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -89,8 +97,10 @@ function valuePart(draft: EntryDraft): string {
 function rangePart(draft: EntryDraft): string | undefined {
   const text = rangeText(draft.range)
   if (text === undefined) return undefined
-  const bounded = draft.range?.low !== undefined || draft.range?.high !== undefined
-  return `reference ${text}${bounded && draft.unit !== undefined && !draft.unit.startsWith('/') ? ` ${draft.unit}` : ''}`
+  // Words of the source may hold the unit already.
+  if (text === draft.range?.text || draft.unit === undefined || draft.unit.startsWith('/'))
+    return `reference ${text}`
+  return `reference ${text} ${draft.unit.startsWith('10^') ? '×' : ''}${draft.unit}`
 }
 
 function isText(part: string | undefined): part is string {

@@ -4,7 +4,7 @@ import { createCase } from '../records/case.ts'
 import { textAt, type Json } from './json.ts'
 import { parseJson } from './json-fault.ts'
 import { personWords } from './age.ts'
-import { groupByPatient, unpack, type PatientGroup, type ResourceSet } from './fhir/bundle.ts'
+import { groupByPatient, unpack, type PatientGroup } from './fhir/bundle.ts'
 import { readRecord, type PatientRecord } from './fhir/record.ts'
 import { isResource } from './fhir/resource.ts'
 import type { Batch, Imported, Source, SourceFile } from './source.ts'
@@ -37,7 +37,15 @@ async function* readFhir(file: SourceFile, batch: Batch): AsyncGenerator<Importe
     if ('value' in parsed) documents.push(parsed.value as Json)
     else {
       const where = place === undefined ? `line ${parsed.line}, column ${parsed.column}` : place
-      yield { kind: 'failed', problem: { subject: file.relative, place: where, what: parsed.what, remedy: 'Export the file again.' } }
+      yield {
+        kind: 'failed',
+        problem: {
+          subject: file.relative,
+          place: where,
+          what: parsed.what,
+          remedy: 'Export the file again.',
+        },
+      }
     }
   }
   const set = groupByPatient(documents.flatMap((document) => unpack(document)))
@@ -45,33 +53,58 @@ async function* readFhir(file: SourceFile, batch: Batch): AsyncGenerator<Importe
   for (const group of set.groups) {
     const record = readRecord(group, set)
     if (record.impossible.length > 0)
-      yield { kind: 'skipped', problem: { subject: file.relative, place: group.reference, what: `results that no patient can have were left out: ${record.impossible.join(', ')}.` } }
+      yield {
+        kind: 'skipped',
+        problem: {
+          subject: file.relative,
+          place: group.reference,
+          what: `results that no patient can have were left out: ${record.impossible.join(', ')}.`,
+        },
+      }
     // A patient of whom nothing but age and sex is known, or resources of nobody, are no case.
     if (!tells(record)) continue
     cases += 1
     yield { kind: 'case', case: await caseOf(record, group, file, batch) }
   }
   if (cases === 0 && set.groups.length > 0)
-    yield { kind: 'failed', problem: { subject: file.relative, what: 'no resource in it says anything clinical of a patient.', remedy: 'It needs resources such as Condition, Observation or MedicationRequest.' } }
+    yield {
+      kind: 'failed',
+      problem: {
+        subject: file.relative,
+        what: 'no resource in it says anything clinical of a patient.',
+        remedy: 'It needs resources such as Condition, Observation or MedicationRequest.',
+      },
+    }
   else if (set.groups.length === 0 && documents.some((document) => isResource(document)))
-    yield { kind: 'failed', problem: { subject: file.relative, what: 'the bundle holds no resources.', remedy: 'Check that its entries have a "resource".' } }
+    yield {
+      kind: 'failed',
+      problem: {
+        subject: file.relative,
+        what: 'the bundle holds no resources.',
+        remedy: 'Check that its entries have a "resource".',
+      },
+    }
 }
 
 /** The JSON document, or one of each line where the first line is one by itself. */
 function documentsIn(text: string): readonly { place?: string; parsed: ReturnType<typeof parseJson> }[] {
   const whole = parseJson(text)
   const lines = text.split('\n')
-  if ('value' in whole || lines.length < 2 || !('value' in parseJson(lines[0] ?? ''))) return [{ parsed: whole }]
-  return lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ place: `line ${index + 1}`, parsed: parseJson(line) }]))
+  if ('value' in whole || lines.length < 2 || !('value' in parseJson(lines[0] ?? '')))
+    return [{ parsed: whole }]
+  return lines.flatMap((line, index) =>
+    line.trim() === '' ? [] : [{ place: `line ${index + 1}`, parsed: parseJson(line) }],
+  )
 }
 
 /** Whether the record says more than who the patient is. */
-export function tells(record: PatientRecord): boolean {
+function tells(record: PatientRecord): boolean {
   return record.sections.length > 0 || record.entries.some(({ kind }) => kind !== 'demographic')
 }
 
 async function caseOf(record: PatientRecord, group: PatientGroup, file: SourceFile, batch: Batch) {
-  const years = record.first === undefined ? '' : `, ${span(record.first.slice(0, 4), record.last?.slice(0, 4))}`
+  const years =
+    record.first === undefined ? '' : `, ${span(record.first.slice(0, 4), record.last?.slice(0, 4))}`
   return createCase({
     title: `Health record of a ${personWords(record.strata.age, record.strata.sex)}${years}`,
     provenance: {
@@ -95,4 +128,3 @@ async function caseOf(record: PatientRecord, group: PatientGroup, file: SourceFi
 function span(first: string, last: string | undefined): string {
   return last === undefined || last === first ? first : `${first} to ${last}`
 }
-

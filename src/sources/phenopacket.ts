@@ -16,7 +16,12 @@ export const phenopacket: Source = {
   name: 'phenopacket',
   title: 'GA4GH phenopackets v2 (features, onset ages, measurements, diagnosis)',
   sniff(file) {
-    if (file.text === undefined || !/^\s*\{/.test(file.text) || !/"phenotypicFeatures"|"phenopacketSchemaVersion"/.test(file.text)) return 'no'
+    if (
+      file.text === undefined ||
+      !/^\s*\{/.test(file.text) ||
+      !/"phenotypicFeatures"|"phenopacketSchemaVersion"/.test(file.text)
+    )
+      return 'no'
     const parsed = parseJson(file.text)
     if (!('value' in parsed)) return 'yes'
     return isPhenopacket(parsed.value as Json) ? 'yes' : 'no'
@@ -28,20 +33,36 @@ export const phenopacket: Source = {
       return
     }
     const place = `line ${parsed.line}, column ${parsed.column}`
-    yield { kind: 'failed', problem: { subject: file.relative, place, what: parsed.what, remedy: 'Export the phenopacket again.' } }
+    yield {
+      kind: 'failed',
+      problem: { subject: file.relative, place, what: parsed.what, remedy: 'Export the phenopacket again.' },
+    }
   },
 }
 
 function isPhenopacket(document: Json): boolean {
-  return isObject(at(document, 'subject')) && (Array.isArray(at(document, 'phenotypicFeatures')) || isObject(at(document, 'metaData')))
+  return (
+    isObject(at(document, 'subject')) &&
+    (Array.isArray(at(document, 'phenotypicFeatures')) || isObject(at(document, 'metaData')))
+  )
 }
 
 async function readPhenopacket(document: Json, file: SourceFile, batch: Batch): Promise<Imported> {
   const strata = strataOf(document)
-  const clinical = [...readFeatures(document), ...readMeasurements(document), ...readVariants(document), ...readDiseases(document)]
-  if (clinical.length === 0)
-    return { kind: 'failed', problem: { subject: file.relative, what: 'the phenopacket names no feature, measurement or disease.' } }
-  const drafts = settleDays([...demographics(document, strata), ...clinical])
+  const findings = [...readFeatures(document), ...readMeasurements(document)]
+  const conclusions = [...readVariants(document), ...readDiseases(document)]
+  if (findings.length + conclusions.length === 0)
+    return {
+      kind: 'failed',
+      problem: { subject: file.relative, what: 'the phenopacket names no feature, measurement or disease.' },
+    }
+  // Tests of genes and the diagnosis come last: they are what the findings led to.
+  const drafts = [
+    ...demographics(document, strata),
+    ...settleDays(findings),
+    ...fate(document),
+    ...conclusions,
+  ]
   const publication = publicationOf(document)
   const title = `${capital(personWords(strata.age, strata.sex))}${publication === undefined ? '' : ` (${publication})`}`
   return {
@@ -90,21 +111,42 @@ function demographics(document: Json, strata: Strata): EntryDraft[] {
   const drafts: EntryDraft[] = []
   if (strata.age !== 'unknown') {
     const young = strata.age < 2 ? ` (${ageWords(strata.age)})` : ''
-    drafts.push({ kind: 'demographic', name: 'age', value: strata.age, unit: 'years', line: `age at last encounter ${strata.age} years${young}`, resource: 'subject/timeAtLastEncounter' })
+    drafts.push({
+      kind: 'demographic',
+      name: 'age',
+      value: strata.age,
+      unit: 'years',
+      line: `age at last encounter ${strata.age} years${young}`,
+      resource: 'subject/timeAtLastEncounter',
+    })
   }
-  if (strata.sex !== 'unknown') drafts.push({ kind: 'demographic', name: 'sex', value: strata.sex, resource: 'subject/sex' })
+  if (strata.sex !== 'unknown')
+    drafts.push({ kind: 'demographic', name: 'sex', value: strata.sex, resource: 'subject/sex' })
+  return drafts
+}
+
+/** Death or survival at the last report. */
+function fate(document: Json): EntryDraft[] {
   const vital = textAt(document, 'subject', 'vitalStatus', 'status')
   const survival = at(document, 'subject', 'vitalStatus', 'survivalTimeInDays')
   const after = typeof survival === 'number' && survival > 0 ? `, ${survival} days after diagnosis` : ''
-  if (vital === 'DECEASED') drafts.push({ kind: 'outcome', name: 'death', line: `deceased${after}`, resource: 'subject/vitalStatus' })
-  if (vital === 'ALIVE') drafts.push({ kind: 'outcome', name: 'survival', line: 'alive at last report', resource: 'subject/vitalStatus' })
-  return drafts
+  if (vital === 'DECEASED')
+    return [{ kind: 'outcome', name: 'death', line: `deceased${after}`, resource: 'subject/vitalStatus' }]
+  if (vital === 'ALIVE')
+    return [
+      { kind: 'outcome', name: 'survival', line: 'alive at last report', resource: 'subject/vitalStatus' },
+    ]
+  return []
 }
 
 /** "PMID:123" or a DOI, from the first external reference that is one. */
 function publicationOf(document: Json): string | undefined {
-  const ids = objectsAt(document, 'metaData', 'externalReferences').map((reference) => textAt(reference, 'id'))
-  return ids.find((id) => id !== undefined && /^(?:PMID|DOI):/i.test(id)) ?? ids.find((id) => id !== undefined)
+  const ids = objectsAt(document, 'metaData', 'externalReferences').map((reference) =>
+    textAt(reference, 'id'),
+  )
+  return (
+    ids.find((id) => id !== undefined && /^(?:PMID|DOI):/i.test(id)) ?? ids.find((id) => id !== undefined)
+  )
 }
 
 function capital(text: string): string {

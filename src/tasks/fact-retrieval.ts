@@ -14,7 +14,8 @@ import { type CaseWords, caseWords, mayMeanTheSame, normalise, surelyUnmentioned
 import { isFinding, isPlainName, statedOptions } from './stated-forms.ts'
 import type { Random } from '../kit/random.ts'
 import type { TaskMaterial, TaskType } from './task-type.ts'
-import { age, imaging, type KeyedDraft, measuredValue, medication } from './value-forms.ts'
+import { age, imaging, type KeyedDraft, measuredValue } from './value-forms.ts'
+import { medication } from './medication-forms.ts'
 import { listed, subjectName } from './wording.ts'
 
 export const factRetrieval: TaskType = {
@@ -92,13 +93,11 @@ function documented(
           `Which of these ${group} does the patient have, by what is said${until === '' ? ' in the conversation' : until}?`,
           `Going by what is stated${until}, which of these ${group} applies to the patient?`,
         ])
-      : random.pick(
-          [
-            `Which of these ${group} is documented as absent${until}?`,
-            `Which of these ${group} was asked about or looked for and found to be absent${until}?`,
-            `Going by what is stated${until}, which of these ${group} does the patient not have?`,
-          ].slice(0, 2),
-        )
+      : random.pick([
+          `Which of these ${group} is documented as absent${until}?`,
+          `Which of these ${group} was asked about or looked for and found to be absent${until}?`,
+          `By what is stated${until}, which of these ${group} can be taken as ruled out in this patient?`,
+        ])
   const effort = { facts: 1, turns: [item.turn] }
   const contrary =
     options.against.length === 0

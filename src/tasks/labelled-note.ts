@@ -15,11 +15,12 @@ const questions: Readonly<Record<(typeof noteForms)[number], string>> = {
   second_reader: 'You read the account of this patient as a second pair of eyes. How do you reply?',
 }
 
+/** Short, as most of the wrong sentences are: else the shortest option would be the right one too often. */
 const silences = [
-  'Nothing needs to be changed: every statement can stand the way it is written, findings and conclusions alike',
-  'Nothing to correct: all that is stated holds together and is clinically sound, from the history to the last decision',
-  'No correction is needed: history, findings, conclusions and treatment fit each other in their present wording',
-  'No objection: the present wording can stay, since neither the findings nor what was concluded from them is wrong',
+  'Nothing to correct: all of it can stand.',
+  'Nothing needs to be changed.',
+  'No correction is needed anywhere.',
+  'No objection: all statements hold.',
 ]
 
 /**
@@ -54,7 +55,7 @@ export function noteDraft(material: TaskMaterial, label: LabelOf<'error'>, index
     wrong === undefined ? undefined : shown.find((candidate) => candidate.text.includes(wrong))?.number
   if (label.present && turn === undefined) return undefined
   const member = label.present ? 'injected' : 'near_miss'
-  const planted = wrong ?? (chosen[0]?.text as string)
+  const planted = wrong ?? chosen[0]?.text ?? ''
   const form = random.pick(noteForms)
   return {
     form,
@@ -95,11 +96,13 @@ function likeGold<T extends { readonly text: string }>(
   if (wrong === undefined) return sentences.slice(0, count)
   const distance = ({ text }: T): number => Math.abs(text.length - wrong.length)
   const near = sentences.toSorted((a, b) => distance(a) - distance(b))
-  const agrees = ({ text }: T): boolean => /\d/.test(text) === /\d/.test(wrong)
+  const agrees = ({ text }: T): boolean => hasNumber.test(text) === hasNumber.test(wrong)
   const first = near.find(agrees)
   const rest = near.filter((sentence) => sentence !== first)
   return first === undefined ? rest.slice(0, count) : [first, ...rest.slice(0, count - 1)]
 }
+
+const hasNumber = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/i
 
 function correctionText(wrong: string, right: string): string {
   return `Change “${wrong}” to “${right}”`
@@ -135,21 +138,33 @@ const swaps: readonly (readonly [RegExp, string])[] = [
   [/\bdenies\b/, 'reports'],
   [/\breports\b/, 'denies'],
   [/\bworse\b/, 'better'],
-  [/\bweeks\b/, 'months'],
+  [/\bshows no\b/, 'shows'],
+  [/\bno history of\b/, 'a history of'],
+  [/\bnormal\b(?! (?:limits|range|saline))/, 'abnormal'],
+  [/\birregular\b/, 'regular'],
+  [/\bregular\b/, 'irregular'],
+  [/\bwithout\b/, 'with'],
+  [/\bimproved\b/, 'worsened'],
+  [/\bincreases\b/, 'decreases'],
+  [/\bnontender\b/, 'tender'],
+  [/\bweeks\b(?!['’])/, 'months'],
   [/\bhours\b/, 'days'],
 ]
+
+const namesDisease =
+  /\b(?:diagnos\w+ (?:of|with|is)|history of|suspected(?: of)?|consistent with|suggest\w* of|treated for) (?:an? )?$/i
 
 /**
  * A right sentence with one thing changed: a term of the note for one of another case, an opposite, a number.
  * Terms first, because that is what most real errors are about.
  */
 function alteration(text: string, material: TaskMaterial, random: Random): string | undefined {
-  const terms = material.facts.filter(
-    (fact) =>
-      (fact.kind === 'diagnosis' || fact.kind === 'medication') &&
-      fact.name.length >= 5 &&
-      text.toLowerCase().includes(fact.name.toLowerCase()),
-  )
+  const terms = material.facts.filter(({ kind, name }) => {
+    const at = text.toLowerCase().indexOf(name.toLowerCase())
+    if (name.length < 5 || at < 0) return false
+    // A disease fits into another's place only where the sentence names it as a disease.
+    return kind === 'medication' || (kind === 'diagnosis' && namesDisease.test(text.slice(0, at)))
+  })
   for (const term of terms) {
     const other = neighbourFacts(material, term.kind, 6, random).find(
       ({ name }) =>
@@ -165,7 +180,7 @@ function alteration(text: string, material: TaskMaterial, random: Random): strin
   for (const [word, opposite] of random.shuffle(swaps)) {
     if (word.test(text)) return text.replace(word, opposite)
   }
-  const number = /\b\d{2,3}(?=[ /%-])/.exec(text)
+  const number = /\b\d{2,3}(?=\/min|-year-old| years\b| days\b| hours\b| mg\b)/.exec(text)
   if (number === null) return undefined
   const value = Number(number[0])
   const changed = value + Math.max(3, Math.round(value * 0.3))

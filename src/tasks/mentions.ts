@@ -34,7 +34,7 @@ const generic = new Set(
   decreased elevated reduced abnormal abnormality abnormalities normal positive negative test result results
   morphology type stage grade primary secondary due get got take taking use using going know think day days
   week weeks month months year years time times daily twice once order start started continue give given
-  one two three four five six seven eight nine ten twelve couple few today tonight tomorrow yesterday now next
+  one two three four five six seven eight nine ten twelve couple few prescribe prescribed arrange refer stop alright thank thanks good great guys bye yes yeah fine sure see let need want really little bit lot things thing said say today tonight tomorrow yesterday now next
   tablet tablets dose milligram milligrams part side body small large total general generalized`.split(/\s+/),
 )
 

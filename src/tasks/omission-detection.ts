@@ -7,7 +7,8 @@ const forms: readonly ConcernForm[] = [
   ...concernForms,
   {
     name: 'completeness',
-    ask: (report) => `Turn ${report} claims to be complete. What, if anything, do you add?`,
+    ask: (report) =>
+      `Turn ${report} goes out as the summary of what was said on its topic. What, if anything, do you add?`,
   },
 ]
 

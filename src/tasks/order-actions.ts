@@ -101,7 +101,7 @@ function studyOf(description: string): string | undefined {
 
 /** Orders that nobody could tell from another of their kind. */
 const vague =
-  /^(?:cultures?|labs?|lab work|lab tests?|blood|blood (?:work|tests?|testing|draw)|tests?|testing|imaging|scans?|x-?rays?|panels?|levels?|antibodies|studies|surgery|procedure)$/i
+  /^(?:cultures?|labs?|lab work|lab tests?|blood|blood (?:work|tests?|testing|draw)|tests?|testing|imaging|scans?|x-?rays?|panels?|levels?|antibodies|livers?|kidneys?|heart|lyme|studies|surgery|procedure)$/i
 
 function notSpeech(text: string): boolean {
   return !/[?!|]|\b(?:you|i|we|it|them|that|this|if|n't|'s|'ll|so|very|get|gon|wan)\b|\b(?:the|of|a|an|to|and|for|with|on|by)$/i.test(

@@ -39,7 +39,7 @@ export const concernForms: readonly ConcernForm[] = [
   {
     name: 'next_shift',
     ask: (report) =>
-      `You take over with turn ${report} as the last word on the patient and the reply to it. What do you say before you accept?`,
+      `You take the patient over after turn ${report + 1}, with the report of turn ${report} in hand. What do you say before you accept it?`,
   },
 ]
 

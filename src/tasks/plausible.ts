@@ -76,7 +76,8 @@ export function plausibleNumbers(wanted: NumberWanted, random: Random): number[]
     value >= limit.low &&
     value <= limit.high &&
     [...wanted.taken, gold, ...chosen].every((other) => Math.abs(other - value) >= least * 0.999)
-  const rounded = (value: number): number => Number((Math.round(value / unit) * unit).toFixed(Math.max(0, decimals)))
+  const rounded = (value: number): number =>
+    Number((Math.round(value / unit) * unit).toFixed(Math.max(0, decimals)))
 
   let below = random.below(6)
   let above = 5 - below

@@ -29,7 +29,7 @@ export function readsAsReason(text: string): boolean {
 }
 
 const spokenWords =
-  /\b(?:um|uh|you|your|i|i'm|my|me|we|us|our|it|it's|its|he|she|his|her|they|that|this|there|gon|na|wan|kind of|sort of|know|think|like|just|really|wonder|worried|said|say|is|are|was|were|be|being|been|have|has|had|do|does|did|get|got|can|could|would|will|should|let|want|going)\b/i
+  /\b(?:um|uh|hurts?|weak|having|not|much|you|your|i|i'm|my|me|we|us|our|it|it's|its|he|she|his|her|they|that|this|there|gon|na|wan|kind of|sort of|know|think|like|just|really|wonder|worried|said|say|is|are|was|were|be|being|been|have|has|had|do|does|did|get|got|can|could|would|will|should|let|want|going)\b/i
 
 /** The stated reason for the subject of a fact, against reasons that are not stated for it. */
 export function reasonDraft(

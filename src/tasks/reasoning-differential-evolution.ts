@@ -54,7 +54,7 @@ function changes(material: TaskMaterial, told: readonly ToldFact[], random: Rand
     )
     return random
       .sample(pairs, 2)
-      .flatMap(([earlier, later]) => changeDraft(material, earlier, later, random))
+      .flatMap(([earlier, later]) => changeDraft(material, items, earlier, later, random))
   })
 }
 
@@ -66,7 +66,13 @@ function comparable(items: readonly ToldFact[], earlier: ToldFact, later: ToldFa
   return alone(earlier) && alone(later)
 }
 
-function changeDraft(material: TaskMaterial, earlier: ToldFact, later: ToldFact, random: Random): Keyed[] {
+function changeDraft(
+  material: TaskMaterial,
+  items: readonly ToldFact[],
+  earlier: ToldFact,
+  later: ToldFact,
+  random: Random,
+): Keyed[] {
   const [first, second] = [earlier.fact, later.fact]
   const [a, b] = [first.value as number, second.value as number]
   const relative = Math.abs(b - a) / Math.max(Math.abs(a), Math.abs(b), 1e-9)
@@ -108,7 +114,7 @@ function changeDraft(material: TaskMaterial, earlier: ToldFact, later: ToldFact,
         ),
         `It was already ${side} its reference limit before, at ${withUnit(text(b), unit)}, and came back to ${text(a)}`,
       ]
-    : mirrored(a, b, decimals, random).flatMap(([from, to]) => [
+    : mirrored(a, b, decimals, numbersOf(items), random).flatMap(([from, to]) => [
         moved(opposite, to, from),
         moved(way, from, to),
       ])
@@ -153,15 +159,34 @@ function changeDraft(material: TaskMaterial, earlier: ToldFact, later: ToldFact,
  * Pairs of values that a wrong option may give, the right pair first (for the wrong direction): each is offered
  * in both directions, so that without the context no value and no direction is more likely than another.
  */
-function mirrored(a: number, b: number, decimals: number, random: Random): (readonly [number, number])[] {
+function mirrored(
+  a: number,
+  b: number,
+  decimals: number,
+  real: readonly number[],
+  random: Random,
+): (readonly [number, number])[] {
   const step = Math.abs(b - a)
   const moveBy = (value: number, factor: number): number =>
     Number(Math.max(0, value + factor * step).toFixed(decimals))
   const shift = random.pick([-0.6, -0.4, 0.4, 0.6, 0.8])
-  const other = [moveBy(a, shift), moveBy(b, shift)] as const
+  // Values of the same series at other times come first: they stand in the text as well.
+  const [third, fourth] = random.shuffle(real.filter((value) => apart(value, a) && apart(value, b)))
+  const [c, d] = [third ?? moveBy(a, shift), fourth ?? moveBy(b, shift)]
+  const other: readonly [number, number] = c < d === a < b ? [c, d] : [d, c]
   const known = new Set([a, b])
-  const usable = other.every((value) => value > 0 && !known.has(value)) && other[0] !== other[1]
+  const usable = other.every((value) => value > 0 && !known.has(value)) && apart(other[0], other[1])
   return usable ? [[a, b], other, random.below(2) === 0 ? [a, other[1]] : [other[0], b]] : []
+}
+
+function numbersOf(items: readonly ToldFact[]): number[] {
+  const values = items.flatMap(({ fact }) => (typeof fact.value === 'number' ? [fact.value] : []))
+  return [...new Set(values)]
+}
+
+/** Far enough from each other to be two results. */
+function apart(a: number, b: number): boolean {
+  return Math.abs(a - b) >= 0.05 * Math.max(Math.abs(a), Math.abs(b))
 }
 
 function distinct(a: string, b: string): boolean {
@@ -245,7 +270,9 @@ function isSettled(material: TaskMaterial, { fact, turn }: ToldFact): boolean {
   return fact.negated
     ? /\b(?:rul\w+ out|exclud\w+|no evidence of|negative for)\b/i.test(near)
     : /\b(?:confirm\w*|diagnos\w+|proven|proved|verified|established)\b/i.test(near) &&
-        !/\b(?:history|differential|exclude|rule)\b/i.test(near)
+        !/\b(?:history|differential|exclude|rule|likely|possib\w+|probab\w+|suspect\w*|could|might|may)\b|\?/i.test(
+          near,
+        )
 }
 
 /** The last mention, two turns or more later, where every mention is hedged. */

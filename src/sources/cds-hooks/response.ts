@@ -21,7 +21,9 @@ export interface FoundResponse {
  * root, or, where only one has that name, anywhere in the batch.
  */
 export async function findResponse(file: SourceFile, batch: Batch): Promise<FoundResponse> {
-  const others = batch.files.filter((other) => other.path !== file.path && /response/i.test(other.relative) && /\.json$/i.test(other.name))
+  const others = batch.files.filter(
+    (other) => other.path !== file.path && /response/i.test(other.relative) && /\.json$/i.test(other.name),
+  )
   const place = neutral(file.relative)
   const name = neutral(file.name)
   const there = others.filter((other) => neutral(other.relative) === place)
@@ -29,7 +31,13 @@ export async function findResponse(file: SourceFile, batch: Batch): Promise<Foun
   const [found] = named
   if (found === undefined) return {}
   if (named.length > 1)
-    return { problem: { subject: file.relative, what: `${named.length} files could be its expected response; none was taken.`, remedy: 'Give requests and responses names that fit one to one.' } }
+    return {
+      problem: {
+        subject: file.relative,
+        what: `${named.length} files could be its expected response; none was taken.`,
+        remedy: 'Give requests and responses names that fit one to one.',
+      },
+    }
   return readResponse(found, batch)
 }
 
@@ -38,9 +46,16 @@ async function readResponse(file: BatchFile, batch: Batch): Promise<FoundRespons
   if (isProblem(opened)) return { problem: opened }
   const parsed = parseJson(opened.text ?? '')
   if (!('value' in parsed))
-    return { problem: { subject: file.relative, place: `line ${parsed.line}, column ${parsed.column}`, what: `the expected response is ${parsed.what}` } }
+    return {
+      problem: {
+        subject: file.relative,
+        place: `line ${parsed.line}, column ${parsed.column}`,
+        what: `the expected response is ${parsed.what}`,
+      },
+    }
   const document = parsed.value as Json
-  if (!Array.isArray(at(document, 'cards'))) return { problem: { subject: file.relative, what: 'the expected response has no list of cards.' } }
+  if (!Array.isArray(at(document, 'cards')))
+    return { problem: { subject: file.relative, what: 'the expected response has no list of cards.' } }
   return { cards: objectsAt(document, 'cards').filter((card) => isObject(card)) }
 }
 
@@ -53,8 +68,12 @@ function neutral(path: string): string {
 export function readCards(cards: readonly JsonObject[], rule: string, hook: string): CardLabel[] {
   if (cards.length === 0) return [{ kind: 'card', present: false, rule, hook }]
   return cards.map((card) => {
-    const indicator = (['info', 'warning', 'critical'] as const).find((known) => known === textAt(card, 'indicator'))
-    const suggestions = objectsAt(card, 'suggestions').map((suggestion) => textAt(suggestion, 'label')).filter((label) => label !== undefined)
+    const indicator = (['info', 'warning', 'critical'] as const).find(
+      (known) => known === textAt(card, 'indicator'),
+    )
+    const suggestions = objectsAt(card, 'suggestions')
+      .map((suggestion) => textAt(suggestion, 'label'))
+      .filter((label) => label !== undefined)
     return defined<CardLabel>({
       kind: 'card',
       present: true,

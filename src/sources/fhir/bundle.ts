@@ -12,7 +12,7 @@ export interface PatientGroup {
 
 export interface ResourceSet {
   readonly groups: readonly PatientGroup[]
-  resolve(reference: Json | undefined, from: Resource): Resource | undefined
+  readonly resolve: (reference: Json | undefined, from: Resource) => Resource | undefined
 }
 
 interface Located {
@@ -27,7 +27,9 @@ export function unpack(document: Json | undefined, depth = 0): readonly Located[
   return objectsAt(document, 'entry').flatMap((entry) => {
     const inner = unpack(at(entry, 'resource'), depth + 1)
     const fullUrl = textAt(entry, 'fullUrl')
-    return inner.length === 1 && fullUrl !== undefined ? inner.map(({ resource }) => ({ resource, fullUrl })) : inner
+    return inner.length === 1 && fullUrl !== undefined
+      ? inner.map(({ resource }) => ({ resource, fullUrl }))
+      : inner
   })
 }
 
@@ -45,7 +47,9 @@ export function groupByPatient(located: readonly Located[]): ResourceSet {
     if (text.startsWith('#')) return contained(from, text.slice(1))
     return known.get(text) ?? known.get(shortReference(text))
   }
-  const patients = located.map(({ resource }) => resource).filter(({ resourceType }) => resourceType === 'Patient')
+  const patients = located
+    .map(({ resource }) => resource)
+    .filter(({ resourceType }) => resourceType === 'Patient')
   const groups = new Map<string, { patient: Resource | undefined; resources: Resource[] }>()
   for (const patient of patients) groups.set(resourceId(patient), { patient, resources: [patient] })
   const only = patients.length === 1 && patients[0] !== undefined ? resourceId(patients[0]) : ''
@@ -55,7 +59,11 @@ export function groupByPatient(located: readonly Located[]): ResourceSet {
     const patient = resolve(subject, resource)
     const text = textAt(subject, 'reference')
     const key =
-      patient?.resourceType === 'Patient' ? resourceId(patient) : text === undefined || patients.length > 0 ? only : shortReference(text)
+      patient?.resourceType === 'Patient'
+        ? resourceId(patient)
+        : text === undefined || patients.length > 0
+          ? only
+          : shortReference(text)
     // With several patients, what is nobody's is not told of anybody.
     if (key === '' && patients.length > 1) continue
     const group = groups.get(key) ?? { patient: undefined, resources: [] }
@@ -66,7 +74,9 @@ export function groupByPatient(located: readonly Located[]): ResourceSet {
 }
 
 function contained(from: Resource, id: string): Resource | undefined {
-  return objectsAt(from, 'contained').filter((inner) => isResource(inner)).find((inner) => textAt(inner, 'id') === id)
+  return objectsAt(from, 'contained')
+    .filter((inner) => isResource(inner))
+    .find((inner) => textAt(inner, 'id') === id)
 }
 
 /** "https://server/fhir/Condition/1/_history/2" → "Condition/1". */

@@ -18,7 +18,10 @@ export function readCondition(resource: Resource): readonly DatedDraft[] {
   const past = /^(?:history of|h\/o|status post|past history of)\s+/i.exec(name)
   const onset = dateAt(resource, 'onsetDateTime', 'onsetPeriod', 'recordedDate')
   const end = dateAt(resource, 'abatementDateTime') ?? periodEnd(resource)
-  const described = { kind: past === null ? ('diagnosis' as const) : ('history' as const), code: conceptCode(at(resource, 'code')) }
+  const described = {
+    kind: past === null ? ('diagnosis' as const) : ('history' as const),
+    code: conceptCode(at(resource, 'code')),
+  }
   const negated = verification === 'refuted'
   const found: DatedDraft = {
     ...described,
@@ -86,13 +89,22 @@ export function readAllergy(resource: Resource): readonly DatedDraft[] {
   const text = conceptText(at(resource, 'code'))
   if (verification === 'entered-in-error' || text === undefined) return []
   const code = conceptCode(at(resource, 'code'))
-  const base = { kind: 'allergy' as const, resource: resourceId(resource), code, at: dateAt(resource, 'onsetDateTime', 'recordedDate', 'lastOccurrence') }
-  const absent = (code !== undefined && Object.hasOwn(none, code.code) ? none[code.code] : undefined) ?? /\bno known ([a-z ]*?allerg)(?:y|ies)\b/i.exec(text)?.[1]?.concat('y')
+  const base = {
+    kind: 'allergy' as const,
+    resource: resourceId(resource),
+    code,
+    at: dateAt(resource, 'onsetDateTime', 'recordedDate', 'lastOccurrence'),
+  }
+  const absent =
+    (code !== undefined && Object.hasOwn(none, code.code) ? none[code.code] : undefined) ??
+    /\bno known ([a-z ]*?allerg)(?:y|ies)\b/i.exec(text)?.[1]?.concat('y')
   if (absent !== undefined) {
     const name = absent.toLowerCase()
     return [{ ...base, name, negated: true, line: `no known ${name}` }]
   }
-  const name = clinicalName(text).replace(/^allergy to\s+/i, '').replace(/\s+allergy$/i, '')
+  const name = clinicalName(text)
+    .replace(/^allergy to\s+/i, '')
+    .replace(/\s+allergy$/i, '')
   const refuted = verification === 'refuted'
   const intolerance = textAt(resource, 'type') === 'intolerance' ? 'intolerance of' : 'allergy to'
   const clinical = statusCode(at(resource, 'clinicalStatus'))
@@ -107,7 +119,10 @@ export function readAllergy(resource: Resource): readonly DatedDraft[] {
       certainty: unsure ? 'possible' : 'certain',
       status: clinical === 'active' ? 'active' : clinical === undefined ? undefined : 'resolved',
       line: `${refuted ? 'no ' : ''}${unsure ? 'possible ' : ''}${intolerance} ${name}${reactions === undefined ? '' : `: ${reactions}`}`,
-      details: [criticality(resource), clinical === undefined || clinical === 'active' ? clinical : 'resolved'],
+      details: [
+        criticality(resource),
+        clinical === undefined || clinical === 'active' ? clinical : 'resolved',
+      ],
     },
   ]
 }

@@ -1,7 +1,7 @@
 // Encounter, Procedure, Immunization, ServiceRequest and ImagingStudy → what was done, ordered, and where.
 import { at, objectsAt, textAt } from '../json.ts'
 import type { Statement } from '../../records/statement.ts'
-import { conceptCode, conceptName, conceptText, dateAt, reasonOf, resourceId, statusCode } from './resource.ts'
+import { conceptCode, conceptName, conceptText, dateAt, reasonOf, resourceId } from './resource.ts'
 import type { Context, DatedDraft, Resource } from './resource.ts'
 
 /** Classes of HL7 v3 ActEncounterCode in which a patient is admitted. */
@@ -14,7 +14,8 @@ const admissions: Readonly<Record<string, string>> = {
   EMER: 'emergency department visit',
 }
 /** Types that repeat their class, and the certificate that follows a death. */
-const hollow = /^(?:encounter )?(?:inpatient|emergency encounter|emergency room admission|encounter inpatient|hospital admission)$/i
+const hollow =
+  /^(?:encounter )?(?:inpatient|emergency encounter|emergency room admission|encounter inpatient|hospital admission)$/i
 const certificate = /death certification/i
 
 /** A visit or an admission, and the discharge at its own time. */
@@ -23,7 +24,10 @@ export function readEncounter(resource: Resource, context: Context): readonly Da
   const type = conceptText(at(resource, 'type', 0))
   if (['entered-in-error', 'cancelled'].includes(status) || certificate.test(type ?? '')) return []
   const admission = admissions[textAt(resource, 'class', 'code') ?? '']
-  const specific = type === undefined || (admission !== undefined && hollow.test(type.replace(/ \([a-z]+\)$/, ''))) ? undefined : conceptName(at(resource, 'type', 0))
+  const specific =
+    type === undefined || (admission !== undefined && hollow.test(type.replace(/ \([a-z]+\)$/, '')))
+      ? undefined
+      : conceptName(at(resource, 'type', 0))
   const name = admission ?? (specific === undefined ? undefined : visitName(specific))
   if (name === undefined) return []
   const reason = reasonOf(resource, context)
@@ -38,8 +42,16 @@ export function readEncounter(resource: Resource, context: Context): readonly Da
     at: dateAt(resource, 'period'),
   }
   const end = dateAt({ end: at(resource, 'period', 'end') }, 'end')
-  const where = conceptText(at(resource, 'hospitalization', 'dischargeDisposition'))?.replace(/^discharged?\s+/i, '')
-  if (admission === undefined || end === undefined || (where === undefined && admission === admissions['EMER'])) return [visit]
+  const where = conceptText(at(resource, 'hospitalization', 'dischargeDisposition'))?.replace(
+    /^discharged?\s+/i,
+    '',
+  )
+  if (
+    admission === undefined ||
+    end === undefined ||
+    (where === undefined && admission === admissions['EMER'])
+  )
+    return [visit]
   const discharge: DatedDraft = {
     kind: 'outcome',
     name: 'discharge',
@@ -52,9 +64,14 @@ export function readEncounter(resource: Resource, context: Context): readonly Da
 }
 
 /** "Visit for viral sinusitis", "Hospital admission (detoxification) for drug overdose". */
-function visitLine(name: string, specific: string | undefined, reason: string | undefined): { name: string; line: string } {
+function visitLine(
+  name: string,
+  specific: string | undefined,
+  reason: string | undefined,
+): { name: string; line: string } {
   const plain = /^visit for a (?:problem|symptom)$/.test(name) && reason !== undefined ? 'visit' : name
-  const line = `${plain}${specific === undefined ? '' : ` (${specific})`}`
+  const line =
+    specific === undefined ? plain : specific.startsWith(plain) ? specific : `${plain} (${specific})`
   if (reason === undefined) return { name: plain, line }
   return { name: plain, line: / for /.test(line) ? `${line} because of ${reason}` : `${line} for ${reason}` }
 }
@@ -63,7 +80,9 @@ function visitLine(name: string, specific: string | undefined, reason: string | 
 function visitName(type: string): string {
   const purpose = /^encounter for (?:an? )?['"‘]?(.+?)['"’]?$/i.exec(type)?.[1]
   if (purpose === undefined) return type
-  return /^check[- ]?up$/i.test(purpose) ? 'check-up visit' : `visit for ${/^(?:problem|symptom)$/.test(purpose) ? 'a ' : ''}${purpose}`
+  return /^check[- ]?up$/i.test(purpose)
+    ? 'check-up visit'
+    : `visit for ${/^(?:problem|symptom)$/.test(purpose) ? 'a ' : ''}${purpose}`
 }
 
 /** Procedures of record keeping, by SNOMED CT code: they say nothing of the patient. */
@@ -138,7 +157,9 @@ export function readImmunization(resource: Resource): readonly DatedDraft[] {
   if (status === 'entered-in-error' || name === undefined) return []
   const undone = status === 'not-done'
   const code = conceptCode(at(resource, 'vaccineCode'))
-  const vaccine = vaccines[code?.system === cvx ? code.code : ''] ?? (/vaccin|immuni/i.test(name) ? name : `${name} vaccine`)
+  const vaccine =
+    vaccines[code?.system === cvx ? code.code : ''] ??
+    (/vaccin|immuni/i.test(name) ? name : `${name} vaccine`)
   const why = conceptName(at(resource, 'statusReason'))
   return [
     {
@@ -172,7 +193,10 @@ export function readServiceRequest(resource: Resource, context: Context): readon
       status: status === 'completed' ? 'completed' : 'ordered',
       reason,
       line: `${refused ? 'order not to perform' : 'order'}: ${name}`,
-      details: [status === 'completed' ? 'completed' : undefined, reason === undefined ? undefined : `for ${reason}`],
+      details: [
+        status === 'completed' ? 'completed' : undefined,
+        reason === undefined ? undefined : `for ${reason}`,
+      ],
       at: dateAt(resource, 'authoredOn', 'occurrenceDateTime', 'occurrencePeriod'),
     },
   ]
@@ -188,41 +212,4 @@ export function readImagingStudy(resource: Resource, context: Context): readonly
   if (name === undefined) return []
   const reason = reasonOf(resource, context)
   return [{ kind: 'imaging', name, resource: resourceId(resource), reason, at: dateAt(resource, 'started') }]
-}
-
-/** A care plan: one decision per activity; the plan itself where it lists none. */
-export function readCarePlan(resource: Resource, context: Context): readonly DatedDraft[] {
-  const status = textAt(resource, 'status') ?? ''
-  if (['entered-in-error', 'revoked'].includes(status)) return []
-  const category = objectsAt(resource, 'category').map((concept) => conceptName(concept)).find((name) => name !== undefined && name !== 'care plan')
-  const title = category ?? textAt(resource, 'title')?.toLowerCase()
-  const addressed = objectsAt(resource, 'addresses').map((reference) => conceptName(at(context.resolve(reference, resource), 'code')))
-  const reasons = addressed.filter((name) => name !== undefined)
-  const base = {
-    kind: 'decision' as const,
-    status: 'planned' as const,
-    at: dateAt(resource, 'period', 'created'),
-    reason: reasons.length === 0 ? undefined : [...new Set(reasons)].join(' and '),
-  }
-  const because = base.reason === undefined ? undefined : `for ${base.reason}`
-  const activities = objectsAt(resource, 'activity').map((activity) => conceptName(at(activity, 'detail', 'code')) ?? textAt(activity, 'detail', 'description'))
-  const names = [...new Set(activities.filter((name) => name !== undefined))]
-  if (names.length === 0 && title !== undefined)
-    return [{ ...base, name: title, resource: resourceId(resource), line: `care plan: ${title}`, details: [because] }]
-  return names.map((name, index) => ({
-    ...base,
-    name,
-    resource: `${resourceId(resource)}#${index}`,
-    line: `care plan${title === undefined ? '' : ` (${title})`}: ${name}`,
-    details: [because],
-  }))
-}
-
-/** A goal in the words of the plan. */
-export function readGoal(resource: Resource): readonly DatedDraft[] {
-  const text = conceptText(at(resource, 'description'))?.replace(/ \[[^\]]*\]| total in blood| in blood/gi, '')
-  const state = textAt(resource, 'lifecycleStatus') ?? statusCode(at(resource, 'lifecycleStatus'))
-  if (text === undefined || state === 'entered-in-error' || state === 'rejected' || state === 'cancelled') return []
-  const at_ = dateAt(resource, 'startDate', 'statusDate')
-  return [{ kind: 'decision', name: `goal: ${text}`, line: `goal: ${text}`, status: state === 'completed' ? 'completed' : 'active', resource: resourceId(resource), at: at_ }]
 }

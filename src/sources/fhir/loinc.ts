@@ -58,6 +58,8 @@ const tests: Readonly<Record<string, Test>> = {
   '13457-7': { name: 'LDL cholesterol', decimals: 0 },
   '2085-9': { name: 'HDL cholesterol', decimals: 0 },
   '33914-3': { name: 'estimated glomerular filtration rate', decimals: 0 },
+  '62238-1': { name: 'estimated glomerular filtration rate', decimals: 0 },
+  '98979-8': { name: 'estimated glomerular filtration rate', decimals: 0 },
   '2339-0': { name: 'glucose', decimals: 0 },
   '2345-7': { name: 'glucose', decimals: 0 },
   '6299-2': { name: 'blood urea nitrogen', decimals: 0 },
@@ -88,8 +90,14 @@ export function testOf(code: string | undefined): Test | undefined {
 export function withoutAxes(display: string): string {
   const bare = display
     .replace(/\s*\[(?!T-score)[^\]]*\]/gi, '')
-    .replace(/\s+(?:in|of)\s+(?:Serum|Plasma|Blood|Urine|Venous|Arterial|Capillary|Cerebral|Body fluid|Red Blood)\b.*$/i, '')
-    .replace(/\s+by\s+(?:Automated|Manual|Calculation|Test strip|Pulse|Method|Immunoassay|Estimated)\b.*$/i, '')
+    .replace(
+      /\s+(?:in|of)\s+(?:Serum|Plasma|Blood|Urine|Venous|Arterial|Capillary|Cerebral|Body fluid|Red Blood)\b.*$/i,
+      '',
+    )
+    .replace(
+      /\s+by\s+(?:Automated|Manual|Calculation|Test strip|Pulse|Method|Immunoassay|Estimated)\b.*$/i,
+      '',
+    )
     .replace(/\s*-\s*(?:Reported|Observed|Estimated)$/i, '')
     .replace(/\s+\([A-Z]\)$/, '')
     .trim()

@@ -19,7 +19,10 @@ const statuses: Readonly<Record<string, Statement['status']>> = {
   intended: 'planned',
 }
 /** How a status reads at the end of a line that stands under the date of the prescription. */
-const statusWords: Readonly<Record<string, string>> = { stopped: 'since stopped', completed: 'course completed' }
+const statusWords: Readonly<Record<string, string>> = {
+  stopped: 'since stopped',
+  completed: 'course completed',
+}
 
 /** The entry of a medication resource; none where it was entered in error or names no medication. */
 export function readMedication(resource: Resource, context: Context): readonly DatedDraft[] {
@@ -43,9 +46,8 @@ export function readMedication(resource: Resource, context: Context): readonly D
       resource: resourceId(resource),
       line: `${refused ? 'Not given: ' : ''}${productText(product)}`,
       details: [
-        [amount, frequency].filter((part) => part !== undefined).join(' '),
+        [amount, spokenRoute(dosage, product), frequency].filter((part) => part !== undefined).join(' '),
         textAt(dosage, 'text') !== undefined && frequency === undefined ? textAt(dosage, 'text') : undefined,
-        spokenRoute(dosage, product),
         ...supply(resource),
         setting(resource),
         reason === undefined ? undefined : `for ${reason}`,
@@ -68,11 +70,16 @@ function medicationConcept(resource: Resource, context: Context): Json | undefin
   const inline = at(resource, 'medicationCodeableConcept')
   if (inline !== undefined) return inline
   const reference = at(resource, 'medicationReference')
-  return at(context.resolve(reference, resource), 'code') ?? (textAt(reference, 'display') === undefined ? undefined : { text: textAt(reference, 'display') as string })
+  return (
+    at(context.resolve(reference, resource), 'code') ??
+    (textAt(reference, 'display') === undefined
+      ? undefined
+      : { text: textAt(reference, 'display') as string })
+  )
 }
 
 /** "Oxycodone 10 mg 12-hour extended-release oral tablet (OxyContin)". */
-export function productText(product: Product): string {
+function productText(product: Product): string {
   const parts = [product.name, product.strength, product.form]
   if (product.brand !== undefined) parts.push(`(${product.brand})`)
   return parts.filter((part) => part !== undefined).join(' ')
@@ -83,8 +90,13 @@ function amountOf(dosage: JsonObject, product: Product): string | undefined {
   const rate = at(dosage, 'doseAndRate', 0)
   const value = numberAt(rate, 'doseQuantity', 'value') ?? numberAt(dosage, 'dose', 'value')
   if (value === undefined) {
-    const [low, high] = [numberAt(rate, 'doseRange', 'low', 'value'), numberAt(rate, 'doseRange', 'high', 'value')]
-    return low === undefined || high === undefined ? undefined : `${low} to ${countOf(high, unitOf(at(rate, 'doseRange', 'high'), product))}`
+    const [low, high] = [
+      numberAt(rate, 'doseRange', 'low', 'value'),
+      numberAt(rate, 'doseRange', 'high', 'value'),
+    ]
+    return low === undefined || high === undefined
+      ? undefined
+      : `${low} to ${countOf(high, unitOf(at(rate, 'doseRange', 'high'), product))}`
   }
   return countOf(roundTo(value, 3), unitOf(at(rate, 'doseQuantity') ?? at(dosage, 'dose'), product))
 }
@@ -94,7 +106,14 @@ function countOf(value: number, unit: string): string {
 }
 
 /** HL7 v3 orderable drug forms that occur as units. */
-const forms: Readonly<Record<string, string>> = { TAB: 'tablet', CAP: 'capsule', PATCH: 'patch', PUFF: 'puff', FILM: 'film', SUPP: 'suppository' }
+const forms: Readonly<Record<string, string>> = {
+  TAB: 'tablet',
+  CAP: 'capsule',
+  PATCH: 'patch',
+  PUFF: 'puff',
+  FILM: 'film',
+  SUPP: 'suppository',
+}
 
 const pieces = /\b(?:tablet|capsule|film|strip|patch|suppository|lozenge)\b/
 
@@ -110,14 +129,26 @@ function unitOf(quantity: Json | undefined, product: Product): string {
 /** The dose: as prescribed; the strength where one unit is taken or nothing is said. */
 function doseOf(dosage: JsonObject, product: Product): string | undefined {
   const amount = amountOf(dosage, product)
-  if (amount === undefined || (/^1 \D/.test(amount) && !/^1 (?:mg|mcg|g|mL|units)\b/.test(amount))) return product.strength ?? amount
+  if (amount === undefined || (/^1 \D/.test(amount) && !/^1 (?:mg|mcg|g|mL|units)\b/.test(amount)))
+    return product.strength ?? amount
   return amount
 }
 
 function routeOf(dosage: JsonObject): string | undefined {
-  const text = conceptText(at(dosage, 'route'))?.toLowerCase().replace(/\s*route$/, '')
+  const text = conceptText(at(dosage, 'route'))
+    ?.toLowerCase()
+    .replace(/\s*route$/, '')
   if (text === undefined) return undefined
-  return { oral: 'orally', po: 'orally', intravenous: 'intravenously', iv: 'intravenously', subcutaneous: 'subcutaneously', intramuscular: 'intramuscularly' }[text] ?? text
+  return (
+    {
+      oral: 'orally',
+      po: 'orally',
+      intravenous: 'intravenously',
+      iv: 'intravenously',
+      subcutaneous: 'subcutaneously',
+      intramuscular: 'intramuscularly',
+    }[text] ?? text
+  )
 }
 
 /** The route, where the form has not said it already. */
@@ -130,7 +161,10 @@ function spokenRoute(dosage: JsonObject, product: Product): string | undefined {
 function supply(resource: Resource): (string | undefined)[] {
   const request = at(resource, 'dispenseRequest')
   const days = numberAt(request, 'expectedSupplyDuration', 'value')
-  const unit = readUnit(textAt(request, 'expectedSupplyDuration', 'unit') ?? textAt(request, 'expectedSupplyDuration', 'code')) ?? 'days'
+  const unit =
+    readUnit(
+      textAt(request, 'expectedSupplyDuration', 'unit') ?? textAt(request, 'expectedSupplyDuration', 'code'),
+    ) ?? 'days'
   const refills = numberAt(request, 'numberOfRepeatsAllowed')
   const [start, end] = ['start', 'end'].map((side) => textAt(request, 'validityPeriod', side)?.slice(0, 10))
   return [

@@ -27,11 +27,16 @@ export function readObservation(resource: Resource, context: Context): readonly 
     .filter((component) => pressure === undefined || ![systolic, diastolic].includes(codeOf(component) ?? ''))
     .flatMap((component, index) => {
       const draft = readValue(component, resource, context)
-      return draft === undefined ? [] : [{ ...draft, ...base, resource: `${resourceId(resource)}#${codeOf(component) ?? index}` }]
+      return draft === undefined
+        ? []
+        : [{ ...draft, ...base, resource: `${resourceId(resource)}#${codeOf(component) ?? index}` }]
     })
   const whole = pressure === undefined ? own : { kind: 'vital' as const, name: 'blood pressure', ...pressure }
   if (whole === undefined) return rest
-  return [{ ...whole, ...base, resource: resourceId(resource), code: conceptCode(at(resource, 'code')) }, ...rest]
+  return [
+    { ...whole, ...base, resource: resourceId(resource), code: conceptCode(at(resource, 'code')) },
+    ...rest,
+  ]
 }
 
 /** Why a record cannot hold such a value; undefined for everything possible. */
@@ -43,7 +48,12 @@ export function impossible(draft: DatedDraft): string | undefined {
 
 function bloodPressure(components: readonly JsonObject[]): Pick<Statement, 'value' | 'unit'> | undefined {
   const [high, low] = [systolic, diastolic].map((code) =>
-    readQuantity(at(components.find((component) => codeOf(component) === code), 'valueQuantity')),
+    readQuantity(
+      at(
+        components.find((component) => codeOf(component) === code),
+        'valueQuantity',
+      ),
+    ),
   )
   if (high === undefined || low === undefined) return undefined
   return { value: `${roundTo(high.value, 0)}/${roundTo(low.value, 0)}`, unit: high.unit ?? 'mmHg' }
@@ -87,19 +97,30 @@ function valueOf(
   const number = numberAt(element, 'valueInteger')
   if (number !== undefined) return { value: number, unit: test?.unit }
   const absent = conceptText(at(element, 'dataAbsentReason'))
-  return absent === undefined ? undefined : { value: `no result (${absent.toLowerCase().replace(/-/g, ' ')})` }
+  return absent === undefined
+    ? undefined
+    : { value: `no result (${absent.toLowerCase().replace(/-/g, ' ')})` }
 }
 
 function textValue(element: JsonObject): string | undefined {
   const words = textAt(element, 'valueString')
   // Short answers are names; what is longer is prose and stays as it is.
-  const coded = conceptName(at(element, 'valueCodeableConcept')) ?? (words !== undefined && words.length < 40 ? clinicalName(words) : words)
+  const coded =
+    conceptName(at(element, 'valueCodeableConcept')) ??
+    (words !== undefined && words.length < 40 ? clinicalName(words) : words)
   if (coded !== undefined) return coded
   const flag = at(element, 'valueBoolean')
   if (typeof flag === 'boolean') return flag ? 'yes' : 'no'
-  const [low, high] = [readQuantity(at(element, 'valueRange', 'low')), readQuantity(at(element, 'valueRange', 'high'))]
-  if (low !== undefined && high !== undefined) return `${low.value}–${high.value}${high.unit === undefined ? '' : ` ${high.unit}`}`
-  const [part, whole] = [numberAt(element, 'valueRatio', 'numerator', 'value'), numberAt(element, 'valueRatio', 'denominator', 'value')]
+  const [low, high] = [
+    readQuantity(at(element, 'valueRange', 'low')),
+    readQuantity(at(element, 'valueRange', 'high')),
+  ]
+  if (low !== undefined && high !== undefined)
+    return `${low.value}–${high.value}${high.unit === undefined ? '' : ` ${high.unit}`}`
+  const [part, whole] = [
+    numberAt(element, 'valueRatio', 'numerator', 'value'),
+    numberAt(element, 'valueRatio', 'denominator', 'value'),
+  ]
   if (part !== undefined && whole !== undefined) return `${part}:${whole}`
   return textAt(element, 'valueDateTime') ?? textAt(element, 'valueTime')
 }
@@ -136,7 +157,9 @@ const interpretations: Readonly<Record<string, Statement['interpretation']>> = {
 }
 
 function interpretationOf(element: JsonObject): Statement['interpretation'] {
-  const code = textAt(element, 'interpretation', 0, 'coding', 0, 'code') ?? textAt(element, 'interpretation', 'coding', 0, 'code')
+  const code =
+    textAt(element, 'interpretation', 0, 'coding', 0, 'code') ??
+    textAt(element, 'interpretation', 'coding', 0, 'code')
   return code === undefined ? undefined : interpretations[code]
 }
 

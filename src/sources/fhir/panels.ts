@@ -18,8 +18,16 @@ export function panelTables(entries: readonly Entry[]): readonly Table[] {
     const labs = found.filter(({ kind }) => kind === 'lab')
     const vitals = found.filter(({ kind }) => kind === 'vital')
     if (labs.length < least) return []
-    const caption = vitals.length === 0 ? `Laboratory results, ${date}` : `Laboratory results and vital signs, ${date}`
-    return [{ id: `results-${date}`, caption, columns: ['Test', 'Value', 'Unit', 'Reference'], rows: [...labs, ...vitals].map(rowOf) }]
+    const caption =
+      vitals.length === 0 ? `Laboratory results, ${date}` : `Laboratory results and vital signs, ${date}`
+    return [
+      {
+        id: `results-${date}`,
+        caption,
+        columns: ['Test', 'Value', 'Unit', 'Reference'],
+        rows: [...labs, ...vitals].map(rowOf),
+      },
+    ]
   })
 }
 

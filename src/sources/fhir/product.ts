@@ -21,15 +21,23 @@ const strengthPattern =
 /** The product of a display text. Never fails: what is not understood stays in the name. */
 export function readProduct(display: string): Product {
   const brand = /\[([^\]]+)\]\s*$/.exec(display)?.[1]
-  const text = display.replace(/\s*\[[^\]]*\]\s*$/, '').replace(/^NDA\d+\s+/i, '').trim()
+  const text = display
+    .replace(/\s*\[[^\]]*\]\s*$/, '')
+    .replace(/^NDA\d+\s+/i, '')
+    .trim()
   const prefix = /^(\d+(?:\.\d+)?) (HR|ACTUAT|ML|DAY)\s+(?=\p{L})/iu.exec(text)
   const hours = prefix?.[2]?.toUpperCase() === 'HR' ? `${prefix[1]}-hour` : undefined
-  const components = text.slice(prefix?.[0].length ?? 0).split(' / ').map(readComponent)
+  const components = text
+    .slice(prefix?.[0].length ?? 0)
+    .split(' / ')
+    .map(readComponent)
   const names = components.map(({ name }) => name).filter((name) => name !== '')
   const strengths = components.map(({ strength }) => strength).filter((strength) => strength !== undefined)
   const rest = components.map(({ rest: words }) => words).filter((words) => words !== '')
-  const form = [hours, ...rest.map(formWords)].filter((word) => word !== undefined).join(' ')
-  const route = routeOf(form)
+  const words = [hours, ...rest.map(formWords)].filter((word) => word !== undefined).join(' ')
+  const route = routeOf(words)
+  // "20 mg orally once daily": a whole prescription in place of a product; its frequency is read elsewhere.
+  const form = /\b(?:daily|weekly|every|times|bedtime|needed)\b/.test(words) ? '' : words
   return {
     name: names.length === 0 ? text.toLowerCase() : names.join(' / '),
     ...(strengths.length === 0 ? {} : { strength: strengths.join(' / ') }),
@@ -46,14 +54,23 @@ function readComponent(text: string): { name: string; strength?: string; rest: s
   return { name: ingredientName(name), strength: strengthText(amount, unit, per), rest: rest.trim() }
 }
 
-const unitNames: Readonly<Record<string, string>> = { UNT: 'units', UG: 'mcg', MEQ: 'mEq', MMOL: 'mmol', ML: 'mL', IU: 'IU', '%': '%' }
+const unitNames: Readonly<Record<string, string>> = {
+  UNT: 'units',
+  UG: 'mcg',
+  MEQ: 'mEq',
+  MMOL: 'mmol',
+  ML: 'mL',
+  IU: 'IU',
+  '%': '%',
+}
 const perNames: Readonly<Record<string, string>> = { HR: 'hour', ACTUAT: 'actuation', ML: 'mL', L: 'L' }
 
 function strengthText(amount: string, unit: string, per: string | undefined): string {
   const value = Number(amount.replaceAll(',', ''))
   const rate = per === undefined ? '' : `/${perNames[per.toUpperCase()] ?? per.toLowerCase()}`
   // Patches and inhalers are prescribed in micrograms.
-  if (/^mg$/i.test(unit) && /hour|actuation/.test(rate) && value < 1) return `${roundTo(value * 1000, 2)} mcg${rate}`
+  if (/^mg$/i.test(unit) && /hour|actuation/.test(rate) && value < 1)
+    return `${roundTo(value * 1000, 2)} mcg${rate}`
   return `${value} ${unitNames[unit.toUpperCase()] ?? unit.toLowerCase()}${rate}`
 }
 
@@ -61,11 +78,16 @@ function strengthText(amount: string, unit: string, per: string | undefined): st
 const salt =
   /\s+(?:hydrochloride|hydrobromide|bitartrate|tartrate|maleate|sulfate|sulphate|citrate|phosphate|fumarate|succinate|mesylate|besylate|tosylate|acetate|propionate|sodium|potassium|calcium|dihydrate|monohydrate|anhydrous|hcl)$/i
 /** Substances whose "salt" is the drug itself. */
-const mineral = /^(?:ferrous|ferric|iron|magnesium|potassium|sodium|calcium|lithium|zinc|copper|aluminum|aluminium|ammonium|barium|silver|chlorine|hydrogen)\b/i
+const mineral =
+  /^(?:ferrous|ferric|iron|magnesium|potassium|sodium|calcium|lithium|zinc|copper|aluminum|aluminium|ammonium|barium|silver|chlorine|hydrogen)\b/i
 
 /** "diphenhydrAMINE Hydrochloride" → "diphenhydramine"; "ferrous sulfate" stays. */
-export function ingredientName(text: string): string {
-  let name = text.replace(/\s*\[[^\]]*\]/g, '').trim().toLowerCase().replace(/\bpenicillin v\b/, 'penicillin V')
+function ingredientName(text: string): string {
+  let name = text
+    .replace(/\s*\[[^\]]*\]/g, '')
+    .trim()
+    .toLowerCase()
+    .replace(/\bpenicillin v\b/, 'penicillin V')
   while (!mineral.test(name) && salt.test(name)) name = name.replace(salt, '')
   return name
 }
@@ -80,7 +102,7 @@ function formWords(rest: string): string {
 }
 
 const routes: readonly (readonly [RegExp, string])[] = [
-  [/\boral\b|chewable/, 'orally'],
+  [/\boral(?:ly)?\b|chewable|by mouth/, 'orally'],
   [/sublingual/, 'sublingually'],
   [/buccal/, 'buccally'],
   [/transdermal/, 'transdermally'],

@@ -33,8 +33,8 @@ const printed: Readonly<Record<string, string>> = {
   '10*6/uL': '10^6/uL',
   '10*9/L': '10^9/L',
   '10*12/L': '10^12/L',
-  'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
-  'mL/min/1.73m2': 'mL/min/1.73 m²',
+  'mL/min/{1.73_m2}': 'mL/min/1.73 m2',
+  'mL/min/1.73m2': 'mL/min/1.73 m2',
   '[in_i]': 'in',
   '[lb_av]': 'lb',
   '{beats}/min': '/min',
@@ -55,7 +55,10 @@ export function readUnit(unit: string | undefined): string | undefined {
   // "/min" alone would be glued to the number like a scale.
   if (known === '/min') return 'per minute'
   if (known !== undefined) return known
-  const bare = unit.replace(/\{[^}]*\}|\[[^\]]*\]/g, '').replace(/\*/g, '^').trim()
+  const bare = unit
+    .replace(/\{[^}]*\}|\[[^\]]*\]/g, '')
+    .replace(/\*/g, '^')
+    .trim()
   if (bare === '' || bare === '1' || /^\(?(?:score|count)\)?$/i.test(bare)) return undefined
   return bare.startsWith('/') ? `per ${bare.slice(1)}` : bare
 }
@@ -66,7 +69,9 @@ export function roundResult(value: number, decimals?: number): number {
   if (decimals === 0 && !Number.isInteger(value)) return Math.round(value)
   const significant = `${Math.abs(value)}`.replace('.', '').replace(/^0+/, '').length
   if (`${value}`.includes('e') || fraction.length <= 3 || significant <= 4) return value
-  return roundTo(value, decimals ?? (Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2))
+  if (decimals !== undefined) return roundTo(value, decimals)
+  // Three significant digits, as results without a custom of their own are printed.
+  return Math.abs(value) >= 100 ? roundTo(value, 0) : Number(value.toPrecision(3))
 }
 
 /** Rounded to so many decimals, and never to minus zero. */

@@ -6,10 +6,17 @@ import type { Section, Strata, Table } from '../../records/case.ts'
 import type { PatientGroup, ResourceSet } from './bundle.ts'
 import { readAllergy, readCondition, readFamilyHistory } from './condition.ts'
 import { readReport, readSections } from './document.ts'
-import { readCarePlan, readEncounter, readGoal, readImagingStudy, readImmunization, readProcedure, readServiceRequest } from './event.ts'
+import {
+  readEncounter,
+  readImagingStudy,
+  readImmunization,
+  readProcedure,
+  readServiceRequest,
+} from './event.ts'
 import { readMedication } from './medication.ts'
 import { impossible, readObservation } from './observation.ts'
 import { panelTables } from './panels.ts'
+import { readCarePlan, readGoal } from './plan.ts'
 import { readPatient, readStrata } from './patient.ts'
 import { scrubNames } from './scrub.ts'
 import { dateAt, isIsoDate, type Context, type DatedDraft, type Reader, type Resource } from './resource.ts'
@@ -47,7 +54,11 @@ const readers: Readonly<Record<string, Reader>> = {
 const rank = Object.keys(readers)
 
 /** Reads a patient's resources; `more` are drafts that do not stand in them (draft orders). */
-export function readRecord(group: PatientGroup, set: ResourceSet, more: readonly DatedDraft[] = []): PatientRecord {
+export function readRecord(
+  group: PatientGroup,
+  set: ResourceSet,
+  more: readonly DatedDraft[] = [],
+): PatientRecord {
   const strata = readStrata(group.patient, group.resources, lastSeen(group.resources, more))
   const context: Context = { resolve: set.resolve, sex: strata.sex }
   const read = group.resources
@@ -57,11 +68,13 @@ export function readRecord(group: PatientGroup, set: ResourceSet, more: readonly
   const sound = read.filter((draft) => impossible(draft) === undefined)
   const about = group.patient === undefined ? [] : readPatient(group.patient, strata)
   const ordered = inOrder(withoutRepeats([...about, ...sound, ...more]))
-  const clocks = clockedKeys(ordered)
+  const clocks = clockedDates(ordered)
   const zero = ordered.map(({ at }) => at?.slice(0, 10)).filter((date) => date?.length === 10)[0]
   const dated = ordered.map((draft) => dateDraft(draft, zero, clocks))
   const entries = uniqueResources(dated.map(({ at: _, ...draft }) => createEntry(draft)))
-  const sections = group.resources.flatMap(readSections).map((section) => ({ ...section, text: scrubNames(section.text, group.patient) }))
+  const sections = group.resources
+    .flatMap(readSections)
+    .map((section) => ({ ...section, text: scrubNames(section.text, group.patient) }))
   const dates = entries.map(({ time }) => time?.date?.slice(0, 10)).filter((date) => date !== undefined)
   return {
     strata,
@@ -76,12 +89,29 @@ export function readRecord(group: PatientGroup, set: ResourceSet, more: readonly
 
 /** The date at which the strata hold: the last encounter or observation, or else the last dated anything. */
 function lastSeen(resources: readonly Resource[], more: readonly DatedDraft[]): string | undefined {
-  const seen = resources.filter(({ resourceType }) => resourceType === 'Encounter' || resourceType === 'Observation')
+  const seen = resources.filter(
+    ({ resourceType }) => resourceType === 'Encounter' || resourceType === 'Observation',
+  )
   const dates = (list: readonly Resource[]): string[] =>
-    list.map((resource) => dateAt(resource, 'effectiveDateTime', 'effectivePeriod', 'period', 'authoredOn', 'recordedDate', 'created')).filter((date) => date !== undefined)
+    list
+      .map((resource) =>
+        dateAt(
+          resource,
+          'effectiveDateTime',
+          'effectivePeriod',
+          'period',
+          'authoredOn',
+          'recordedDate',
+          'created',
+        ),
+      )
+      .filter((date) => date !== undefined)
   const ordered = more.map(({ at }) => at).filter((date) => date !== undefined)
   const preferred = [...dates(seen), ...ordered]
-  return (preferred.length > 0 ? preferred : dates(resources)).map((date) => date.slice(0, 10)).toSorted().at(-1)
+  return (preferred.length > 0 ? preferred : dates(resources))
+    .map((date) => date.slice(0, 10))
+    .toSorted()
+    .at(-1)
 }
 
 /** Undated background first, then by time; undated plans last. Drafts of one moment keep their order. */
@@ -89,7 +119,9 @@ function inOrder(drafts: readonly DatedDraft[]): DatedDraft[] {
   const key = (draft: DatedDraft): string => {
     if (draft.kind === 'demographic') return '0'
     if (draft.at === undefined) return draft.kind === 'decision' || draft.kind === 'outcome' ? '3' : '1'
-    return `2${draft.at.slice(0, 19)}`
+    // A diagnosis of which only the day is known stands behind the findings of that day.
+    const late = draft.at.length === 10 && (draft.kind === 'diagnosis' || draft.kind === 'outcome')
+    return `2${draft.at.slice(0, 19)}${late ? 'T99' : ''}`
   }
   return drafts.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }
@@ -105,29 +137,35 @@ function withoutRepeats(drafts: readonly DatedDraft[]): DatedDraft[] {
   })
 }
 
-/** Kinds and names with different times on one date: there the time of day must be told. */
-function clockedKeys(drafts: readonly DatedDraft[]): ReadonlySet<string> {
+/** Dates on which something was taken at several times: there every line tells its time of day. */
+function clockedDates(drafts: readonly DatedDraft[]): ReadonlySet<string> {
   const moments = new Map<string, Set<string>>()
-  for (const draft of drafts) {
-    if (draft.at === undefined || draft.at.length < 16) continue
-    moments.set(dayKey(draft), (moments.get(dayKey(draft)) ?? new Set()).add(draft.at.slice(0, 16)))
+  for (const { kind, name, at } of drafts) {
+    if (at === undefined || at.length < 16) continue
+    const key = `${at.slice(0, 10)}|${kind}|${name}`
+    moments.set(key, (moments.get(key) ?? new Set()).add(at.slice(0, 16)))
   }
-  return new Set([...moments].filter(([, times]) => times.size > 1).map(([key]) => key))
-}
-
-function dayKey(draft: DatedDraft): string {
-  return `${draft.kind}|${draft.name}|${draft.at?.slice(0, 10)}`
+  return new Set([...moments].filter(([, times]) => times.size > 1).map(([key]) => key.slice(0, 10)))
 }
 
 /** The draft with its Time: the date as printed, and days since the first dated entry (fractions with a clock). */
 function dateDraft(draft: DatedDraft, zero: string | undefined, clocks: ReadonlySet<string>): DatedDraft {
   if (draft.at === undefined || !isIsoDate(draft.at)) return draft
   const date = draft.at.slice(0, 10)
-  const clock = clocks.has(dayKey(draft)) && draft.at.length >= 16 ? draft.at.slice(11, 16) : undefined
-  const whole = zero === undefined || date.length < 10 ? undefined : (Date.parse(date) - Date.parse(zero)) / 86_400_000
+  const clock = clocks.has(date) && draft.at.length >= 16 ? draft.at.slice(11, 16) : undefined
+  const whole =
+    zero === undefined || date.length < 10 ? undefined : (Date.parse(date) - Date.parse(zero)) / 86_400_000
   const [hours = 0, minutes = 0] = (clock ?? '00:00').split(':').map(Number)
-  const day = whole === undefined ? undefined : Math.round((whole + (hours * 60 + minutes) / 1440) * 10_000) / 10_000
-  return { ...draft, time: timeOf(clock === undefined ? date : `${date} ${clock}`, clock === undefined ? date : `${date}T${clock}`, day) }
+  const day =
+    whole === undefined ? undefined : Math.round((whole + (hours * 60 + minutes) / 1440) * 10_000) / 10_000
+  return {
+    ...draft,
+    time: timeOf(
+      clock === undefined ? date : `${date} ${clock}`,
+      clock === undefined ? date : `${date}T${clock}`,
+      day,
+    ),
+  }
 }
 
 /** Resources without id, or with a repeated one, are numbered. */

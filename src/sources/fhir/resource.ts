@@ -3,6 +3,7 @@
 import { at, isObject, objectsAt, textAt, type Json, type JsonObject } from '../json.ts'
 import { clinicalName } from '../clinical-name.ts'
 import { defined, type EntryDraft } from '../entry.ts'
+import { withoutAxes } from './loinc.ts'
 import type { Code } from '../../records/statement.ts'
 
 export interface Resource extends JsonObject {
@@ -16,7 +17,7 @@ export function isResource(value: Json | undefined): value is Resource {
 /** What a reader may ask of the rest of the record. */
 export interface Context {
   /** The resource a Reference element points to: in the bundle, by urn:uuid, or contained in `from`. */
-  resolve(reference: Json | undefined, from: Resource): Resource | undefined
+  readonly resolve: (reference: Json | undefined, from: Resource) => Resource | undefined
   readonly sex: string | undefined
 }
 
@@ -40,11 +41,16 @@ export function conceptText(concept: Json | undefined): string | undefined {
 /** The concept's name in a sentence: "viral sinusitis". */
 export function conceptName(concept: Json | undefined): string | undefined {
   const text = conceptText(concept)
-  return text === undefined ? undefined : clinicalName(text)
+  // Orders are often named by a LOINC term with its axes: "Potassium [Moles/volume] in Serum or Plasma".
+  return text === undefined ? undefined : clinicalName(/\[[A-Z#]/.test(text) ? withoutAxes(text) : text)
 }
 
 /** Terminologies in the order in which a code is preferred. */
-const preferred = ['http://loinc.org', 'http://snomed.info/sct', 'http://www.nlm.nih.gov/research/umls/rxnorm']
+const preferred = [
+  'http://loinc.org',
+  'http://snomed.info/sct',
+  'http://www.nlm.nih.gov/research/umls/rxnorm',
+]
 
 /** The concept's code, with its display untouched. */
 export function conceptCode(concept: Json | undefined): Code | undefined {
@@ -53,7 +59,11 @@ export function conceptCode(concept: Json | undefined): Code | undefined {
   const coding = known.find((found) => found !== undefined) ?? codings[0]
   const code = textAt(coding, 'code')
   if (coding === undefined || code === undefined) return undefined
-  return defined<Code>({ system: textAt(coding, 'system') ?? 'unknown', code, display: textAt(coding, 'display') })
+  return defined<Code>({
+    system: textAt(coding, 'system') ?? 'unknown',
+    code,
+    display: textAt(coding, 'display'),
+  })
 }
 
 /** The first code of the concept: "resolved" of a clinicalStatus. */
@@ -72,7 +82,8 @@ export function dateAt(resource: JsonObject, ...elements: readonly string[]): st
 
 /** A year, month, day or date-time that exists. */
 export function isIsoDate(text: string): boolean {
-  if (!/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T\d{2}:\d{2}.*)?)?)?$/.test(text)) return false
+  if (!/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T\d{2}:\d{2}.*)?)?)?$/.test(text))
+    return false
   return text.length < 10 || !Number.isNaN(Date.parse(text.slice(0, 10)))
 }
 

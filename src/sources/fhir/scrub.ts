@@ -11,8 +11,9 @@ export function scrubNames(text: string, patient: Resource | undefined): string 
     return [...list, textAt(name, 'family')]
   })
   const long = [...new Set(names.filter((name) => name !== undefined && name.length >= 3))]
-  return long.reduce<string>((scrubbed, name) => {
+  const scrubbed = long.reduce<string>((kept, name) => {
     const pattern = (name ?? '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    return scrubbed.replace(new RegExp(`(?<!\\p{L})${pattern}(?!\\p{L})`, 'gu'), '[name]')
+    return kept.replace(new RegExp(`(?<!\\p{L})${pattern}(?!\\p{L})`, 'gu'), '[name]')
   }, text)
+  return scrubbed.replace(/\[name\](?:\s\[name\])+/g, '[name]')
 }

@@ -38,14 +38,12 @@ const abbreviations: Readonly<Record<string, string>> = {
 export function readFrequency(dosage: JsonObject): string | undefined {
   const repeat = at(dosage, 'timing', 'repeat')
   const code = textAt(dosage, 'timing', 'code', 'coding', 0, 'code')
-  const spoken = (code !== undefined ? abbreviations[code] : undefined) ?? textAt(dosage, 'timing', 'code', 'text')
+  const spoken =
+    (code !== undefined ? abbreviations[code] : undefined) ?? textAt(dosage, 'timing', 'code', 'text')
   const when = objectList(at(repeat, 'when')).map((event) => abbreviations[event] ?? undefined)
-  const parts = [
-    rate(repeat) ?? spoken,
-    ...when,
-    asNeeded(dosage),
-    limit(repeat),
-  ].filter((part) => part !== undefined)
+  const parts = [rate(repeat) ?? spoken, ...when, asNeeded(dosage), limit(repeat)].filter(
+    (part) => part !== undefined,
+  )
   return parts.length === 0 ? undefined : parts.join(' ')
 }
 
@@ -58,9 +56,11 @@ function rate(repeat: Json | undefined): string | undefined {
   const most = numberAt(repeat, 'frequencyMax')
   const longest = numberAt(repeat, 'periodMax')
   const every = longest === undefined ? plural(period, word) : `${period} to ${plural(longest, word)}`
-  if (most !== undefined) return `${frequency} to ${most} times ${period === 1 ? (perUnit[unit] ?? `every ${word}`) : `every ${every}`}`
+  if (most !== undefined)
+    return `${frequency} to ${most} times ${period === 1 ? (perUnit[unit] ?? `every ${word}`) : `every ${every}`}`
   const daily = perUnit[unit]
-  if (period === 1 && longest === undefined && daily !== undefined) return `${times[frequency] ?? `${frequency} times`} ${daily}`
+  if (period === 1 && longest === undefined && daily !== undefined)
+    return `${times[frequency] ?? `${frequency} times`} ${daily}`
   if (frequency === 1) return period === 1 && longest === undefined ? `every ${word}` : `every ${every}`
   return `${times[frequency] ?? `${frequency} times`} every ${every}`
 }
@@ -73,13 +73,18 @@ function asNeeded(dosage: JsonObject): string | undefined {
 
 function limit(repeat: Json | undefined): string | undefined {
   const value = numberAt(repeat, 'boundsDuration', 'value')
-  const unit = textAt(repeat, 'boundsDuration', 'unit') ?? units[textAt(repeat, 'boundsDuration', 'code') ?? '']
-  return value === undefined || unit === undefined ? undefined : `for ${plural(value, unit.replace(/s$/, ''))}`
+  const unit =
+    textAt(repeat, 'boundsDuration', 'unit') ?? units[textAt(repeat, 'boundsDuration', 'code') ?? '']
+  return value === undefined || unit === undefined
+    ? undefined
+    : `for ${plural(value, unit.replace(/s$/, ''))}`
 }
 
 /** "1 tablet", "2 tablets". */
 export function plural(count: number, word: string): string {
-  return count === 1 || !/[a-z]{3}$/i.test(word) || word.endsWith('s') ? `${count} ${word}` : `${count} ${word}s`
+  return count === 1 || !/[a-z]{3}$/i.test(word) || word.endsWith('s')
+    ? `${count} ${word}`
+    : `${count} ${word}s`
 }
 
 function objectList(value: Json | undefined): string[] {

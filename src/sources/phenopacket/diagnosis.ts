@@ -8,12 +8,19 @@ import { timeAt } from './onset.ts'
 /** Diagnoses by disease; an interpretation adds only what the list of diseases has not named. */
 export function readDiseases(document: Json): EntryDraft[] {
   const listed = objectsAt(document, 'diseases').flatMap((disease, index) =>
-    diagnosisOf(at(disease, 'term'), `diseases/${index}`, { negated: at(disease, 'excluded') === true, time: timeAt(disease, 'onset') }),
+    diagnosisOf(at(disease, 'term'), `diseases/${index}`, {
+      negated: at(disease, 'excluded') === true,
+      onset: timeAt(disease, 'onset')?.text,
+    }),
   )
   const known = new Set(listed.map(({ code }) => code?.code))
   const interpreted = objectsAt(document, 'interpretations').flatMap((interpretation, index) => {
-    const certainty = ['SOLVED', 'COMPLETED'].includes(textAt(interpretation, 'progressStatus') ?? '') ? ('certain' as const) : ('possible' as const)
-    const drafts = diagnosisOf(at(interpretation, 'diagnosis', 'disease'), `interpretations/${index}`, { certainty })
+    const certainty = ['SOLVED', 'COMPLETED'].includes(textAt(interpretation, 'progressStatus') ?? '')
+      ? ('certain' as const)
+      : ('possible' as const)
+    const drafts = diagnosisOf(at(interpretation, 'diagnosis', 'disease'), `interpretations/${index}`, {
+      certainty,
+    })
     return drafts.filter(({ code }) => code === undefined || !known.has(code.code))
   })
   return [...listed, ...interpreted]
@@ -23,14 +30,27 @@ export function readDiseases(document: Json): EntryDraft[] {
 function diagnosisOf(
   term: Json | undefined,
   resource: string,
-  more: Pick<EntryDraft, 'negated' | 'time' | 'certainty'>,
+  more: Pick<EntryDraft, 'negated' | 'certainty'> & { readonly onset?: string | undefined },
 ): EntryDraft[] {
   const label = textAt(term, 'label')
   if (label === undefined) return []
   const code = termCode(term)
   const hedge = more.negated === true ? 'not ' : more.certainty === 'possible' ? 'possible ' : ''
   const catalogue = code === undefined ? '' : ` [${code.code}]`
-  return [{ kind: 'diagnosis', name: label, line: `diagnosis: ${hedge}${label}${catalogue}`, resource, code, ...more, time: more.time === undefined ? undefined : { ...more.time, text: `onset ${more.time.text}` } }]
+  // The onset is that of the disease. When it was recognised is not told, so the diagnosis has no time.
+  const { onset, ...fields } = more
+  const details = [onset === undefined || onset.endsWith('onset') ? onset : `onset ${onset}`]
+  return [
+    {
+      kind: 'diagnosis',
+      name: label,
+      line: `diagnosis: ${hedge}${label}${catalogue}`,
+      details,
+      resource,
+      code,
+      ...fields,
+    },
+  ]
 }
 
 const classifications: Readonly<Record<string, string>> = {
@@ -46,22 +66,33 @@ export function readVariants(document: Json): EntryDraft[] {
   return objectsAt(document, 'interpretations').flatMap((interpretation, index) =>
     objectsAt(interpretation, 'diagnosis', 'genomicInterpretations').flatMap((genomic, position) => {
       const draft = variantOf(genomic)
-      return draft === undefined ? [] : [{ ...draft, resource: `interpretations/${index}/genomicInterpretations/${position}` }]
+      return draft === undefined
+        ? []
+        : [{ ...draft, resource: `interpretations/${index}/genomicInterpretations/${position}` }]
     }),
   )
 }
 
-function variantOf(genomic: JsonObject): Omit<EntryDraft, 'resource'> & Pick<Statement, 'kind' | 'name'> | undefined {
+function variantOf(
+  genomic: JsonObject,
+): (Omit<EntryDraft, 'resource'> & Pick<Statement, 'kind' | 'name'>) | undefined {
   const descriptor = at(genomic, 'variantInterpretation', 'variationDescriptor')
   const gene = textAt(descriptor, 'geneContext', 'symbol') ?? textAt(genomic, 'gene', 'symbol')
   const expressions = objectsAt(descriptor, 'expressions')
-  const expression = (syntax: string): string | undefined => textAt(expressions.find((found) => at(found, 'syntax') === syntax), 'value')
+  const expression = (syntax: string): string | undefined =>
+    textAt(
+      expressions.find((found) => at(found, 'syntax') === syntax),
+      'value',
+    )
   const change = expression('hgvs.c') ?? expression('hgvs.g') ?? textAt(descriptor, 'label')
   const protein = /p\.\S+$/.exec(expression('hgvs.p') ?? '')?.[0]
-  const value = [change, protein === undefined ? undefined : `(${protein.replace(/^p\.\((.*)\)$/, 'p.$1')})`].filter((part) => part !== undefined).join(' ')
+  const value = [change, protein === undefined ? undefined : `(${protein.replace(/^p\.\((.*)\)$/, 'p.$1')})`]
+    .filter((part) => part !== undefined)
+    .join(' ')
   if (gene === undefined || value === '') return undefined
   const zygosity = textAt(descriptor, 'allelicState', 'label')?.toLowerCase()
-  const classified = classifications[textAt(genomic, 'variantInterpretation', 'acmgPathogenicityClassification') ?? '']
+  const classified =
+    classifications[textAt(genomic, 'variantInterpretation', 'acmgPathogenicityClassification') ?? '']
   const rejected = textAt(genomic, 'interpretationStatus') === 'REJECTED'
   return {
     ...defined<Pick<EntryDraft, 'code'>>({ code: geneCode(descriptor) }),
@@ -75,5 +106,11 @@ function variantOf(genomic: JsonObject): Omit<EntryDraft, 'resource'> & Pick<Sta
 
 function geneCode(descriptor: Json | undefined): EntryDraft['code'] {
   const id = textAt(descriptor, 'geneContext', 'valueId')
-  return id === undefined ? undefined : defined<NonNullable<EntryDraft['code']>>({ system: id.split(':')[0] ?? 'HGNC', code: id, display: textAt(descriptor, 'geneContext', 'symbol') })
+  return id === undefined
+    ? undefined
+    : defined<NonNullable<EntryDraft['code']>>({
+        system: id.split(':')[0] ?? 'HGNC',
+        code: id,
+        display: textAt(descriptor, 'geneContext', 'symbol'),
+      })
 }

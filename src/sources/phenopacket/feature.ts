@@ -9,7 +9,8 @@ import { timeAt } from './onset.ts'
 /** What a patient or a parent reports. Everything else that HPO names is found by someone who examines. */
 const complaints =
   /\b(?:pain|ache|headache|migraine|arthralgia|myalgia|fatigue|fatigability|nausea|vomiting|dizziness|vertigo|itch|pruritus|dyspnea|breathlessness|cough|palpitations|insomnia|anorexia|paresthesia|tinnitus|photophobia|diplopia|dysphagia|constipation|diarrhea|chills|malaise|anxiety|exercise intolerance|cramps?|heartburn|polydipsia)\b/i
-const measured = /\b(?:concentration|activity|level|titer|count|circulating|serum|plasma)\b/i
+const measured =
+  /\b(?:concentration|level|titer|circulating|serum|plasma|creatine kinase|transaminase|\w+ase activity|(?:cell|platelet|lymphocyte|leukocyte|neutrophil|eosinophil|monocyte|reticulocyte|erythrocyte) count)\b/i
 
 /** One entry per feature, in the order of the phenopacket. */
 export function readFeatures(document: Json): EntryDraft[] {
@@ -19,7 +20,9 @@ export function readFeatures(document: Json): EntryDraft[] {
     const name = clinicalName(label)
     const excluded = at(feature, 'excluded') === true
     const severity = textAt(feature, 'severity', 'label')?.toLowerCase()
-    const modifiers = objectsAt(feature, 'modifiers').map((modifier) => textAt(modifier, 'label')?.toLowerCase())
+    const modifiers = objectsAt(feature, 'modifiers').map((modifier) =>
+      textAt(modifier, 'label')?.toLowerCase(),
+    )
     const time = timeAt(feature, 'onset')
     const end = timeAt(feature, 'resolution')
     const found: EntryDraft = {
@@ -35,7 +38,17 @@ export function readFeatures(document: Json): EntryDraft[] {
       resource: `phenotypicFeatures/${index}`,
     }
     if (end === undefined || excluded) return [found]
-    return [found, { kind: 'outcome', name, line: `${name} resolved`, status: 'resolved', time: end, resource: `phenotypicFeatures/${index}#resolution` }]
+    return [
+      found,
+      {
+        kind: 'outcome',
+        name,
+        line: `${name} resolved`,
+        status: 'resolved',
+        time: end,
+        resource: `phenotypicFeatures/${index}#resolution`,
+      },
+    ]
   })
 }
 
@@ -46,14 +59,16 @@ function kindOf(name: string): FactKind {
 
 function directionOf(name: string): Statement['interpretation'] {
   if (!measured.test(name)) return undefined
-  if (/^(?:elevated|increased|high)\b/.test(name)) return 'high'
+  if (/^(?:mildly |moderately |highly )?(?:elevated|increased|high)\b/.test(name)) return 'high'
   if (/^(?:reduced|decreased|low)\b/.test(name)) return 'low'
-  return /^abnormal/.test(name) ? 'abnormal' : undefined
+  return name.startsWith('abnormal') ? 'abnormal' : undefined
 }
 
 /** "HP:0001250" with its label as a Code. */
 export function termCode(term: Json | undefined): Code | undefined {
   const id = textAt(term, 'id')
   const label = textAt(term, 'label')
-  return id === undefined ? undefined : defined<Code>({ system: id.split(':')[0] ?? 'unknown', code: id, display: label })
+  return id === undefined
+    ? undefined
+    : defined<Code>({ system: id.split(':')[0] ?? 'unknown', code: id, display: label })
 }

@@ -11,6 +11,7 @@ const year = 365.25
 const term = 280
 
 interface Stretch {
+  /** The class's label in HPO, lower case. */
   readonly words: string
   readonly from: number
   /** The last day that still belongs to it. */
@@ -18,24 +19,28 @@ interface Stretch {
 }
 
 const classes: Readonly<Record<string, Stretch>> = {
-  'HP:0030674': { words: 'before birth', from: -term, to: -1 },
-  'HP:0011460': { words: 'in the embryonic period', from: -term, to: 69 - term },
-  'HP:0011461': { words: 'in the fetal period', from: 70 - term, to: -1 },
-  'HP:0034199': { words: 'in the late first trimester', from: 77 - term, to: 97 - term },
-  'HP:0034198': { words: 'in the second trimester', from: 98 - term, to: 195 - term },
-  'HP:0034197': { words: 'in the third trimester', from: 196 - term, to: -1 },
-  'HP:0003577': { words: 'at birth', from: 0, to: 0 },
-  'HP:0003623': { words: 'in the neonatal period', from: 1, to: 28 },
-  'HP:0003593': { words: 'in infancy', from: 29, to: Math.floor(year) },
-  'HP:0011463': { words: 'in childhood', from: Math.ceil(year), to: Math.floor(5 * year) },
-  'HP:0003621': { words: 'in juvenile age', from: Math.ceil(5 * year), to: Math.floor(16 * year) },
-  'HP:0003581': { words: 'in adulthood', from: Math.ceil(16 * year), to: 130 * year },
-  'HP:0011462': { words: 'in young adulthood', from: Math.ceil(16 * year), to: Math.floor(40 * year) },
-  'HP:0025708': { words: 'in early young adulthood', from: Math.ceil(16 * year), to: Math.floor(19 * year) },
-  'HP:0025709': { words: 'in intermediate young adulthood', from: Math.ceil(19 * year), to: Math.floor(25 * year) },
-  'HP:0025710': { words: 'in late young adulthood', from: Math.ceil(25 * year), to: Math.floor(40 * year) },
-  'HP:0003596': { words: 'in middle age', from: Math.ceil(40 * year), to: Math.floor(60 * year) },
-  'HP:0003584': { words: 'in late adulthood', from: Math.ceil(60 * year), to: 130 * year },
+  'HP:0030674': { words: 'antenatal onset', from: -term, to: -1 },
+  'HP:0011460': { words: 'embryonal onset', from: -term, to: 69 - term },
+  'HP:0011461': { words: 'fetal onset', from: 70 - term, to: -1 },
+  'HP:0034199': { words: 'late first trimester onset', from: 77 - term, to: 97 - term },
+  'HP:0034198': { words: 'second trimester onset', from: 98 - term, to: 195 - term },
+  'HP:0034197': { words: 'third trimester onset', from: 196 - term, to: -1 },
+  'HP:0003577': { words: 'congenital onset', from: 0, to: 0 },
+  'HP:0003623': { words: 'neonatal onset', from: 1, to: 28 },
+  'HP:0003593': { words: 'infantile onset', from: 29, to: Math.floor(year) },
+  'HP:0011463': { words: 'childhood onset', from: Math.ceil(year), to: Math.floor(5 * year) },
+  'HP:0003621': { words: 'juvenile onset', from: Math.ceil(5 * year), to: Math.floor(16 * year) },
+  'HP:0003581': { words: 'adult onset', from: Math.ceil(16 * year), to: 130 * year },
+  'HP:0011462': { words: 'young adult onset', from: Math.ceil(16 * year), to: Math.floor(40 * year) },
+  'HP:0025708': { words: 'early young adult onset', from: Math.ceil(16 * year), to: Math.floor(19 * year) },
+  'HP:0025709': {
+    words: 'intermediate young adult onset',
+    from: Math.ceil(19 * year),
+    to: Math.floor(25 * year),
+  },
+  'HP:0025710': { words: 'late young adult onset', from: Math.ceil(25 * year), to: Math.floor(40 * year) },
+  'HP:0003596': { words: 'middle age onset', from: Math.ceil(40 * year), to: Math.floor(60 * year) },
+  'HP:0003584': { words: 'late onset', from: Math.ceil(60 * year), to: 130 * year },
 }
 
 /** The TimeElement as a Time; a class has no day yet (see settleDays). Undefined where there is none. */
@@ -49,12 +54,17 @@ export function readOnset(element: Json | undefined): Time | undefined {
   const weeks = numberAt(element, 'gestationalAge', 'weeks')
   if (weeks !== undefined) {
     const days = numberAt(element, 'gestationalAge', 'days') ?? 0
-    return { text: `at ${weeks}${days === 0 ? '' : `+${days}`} weeks of gestation`, day: weeks * 7 + days - term }
+    return {
+      text: `at ${weeks}${days === 0 ? '' : `+${days}`} weeks of gestation`,
+      day: weeks * 7 + days - term,
+    }
   }
   const [start, end] = ['start', 'end'].map((side) => textAt(element, 'ageRange', side, 'iso8601duration'))
-  if (start !== undefined && end !== undefined) return { text: `at ${durationWords(start)} to ${durationWords(end)}` }
+  if (start !== undefined && end !== undefined)
+    return { text: `at ${durationWords(start)} to ${durationWords(end)}` }
   const stamp = textAt(element, 'timestamp')
-  if (stamp !== undefined && /^\d{4}-\d{2}-\d{2}/.test(stamp)) return { text: stamp.slice(0, 10), date: stamp.slice(0, 10) }
+  if (stamp !== undefined && /^\d{4}-\d{2}-\d{2}/.test(stamp))
+    return { text: stamp.slice(0, 10), date: stamp.slice(0, 10) }
   const label = textAt(element, 'ontologyClass', 'label')
   const known = stretchOf(textAt(element, 'ontologyClass', 'id'))
   if (known !== undefined) return { text: known.words }
@@ -77,19 +87,29 @@ export function dayOfDuration(duration: string): number | undefined {
 function durationWords(duration: string): string {
   const names = ['year', 'month', 'week', 'day']
   const parts = durationParts(duration) ?? [0, 0, 0, 0]
-  const said = parts.flatMap((count, index) => (count === 0 ? [] : [`${count} ${names[index]}${count === 1 ? '' : 's'}`]))
+  const said = parts.flatMap((count, index) =>
+    count === 0 ? [] : [`${count} ${names[index]}${count === 1 ? '' : 's'}`],
+  )
   return said.length === 0 ? 'birth' : said.join(' ')
 }
 
 function durationParts(duration: string): [number, number, number, number] | undefined {
-  const found = /^P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T[\dHMS.]+)?$/.exec(duration)
+  const found =
+    /^P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T[\dHMS.]+)?$/.exec(
+      duration,
+    )
   if (found === null || duration === 'P') return undefined
   const [, years, months, weeks, days] = found
-  const parts = [years, months, weeks, days].map((part) => Number(part ?? 0)) as [number, number, number, number]
+  const parts = [years, months, weeks, days].map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ]
   return parts[0] > 130 ? undefined : parts
 }
 
-/** Gives classes their day where that settles the order, and sorts: undated first, then by day. */
+/** Gives classes their day where that settles the order, and sorts by it; what has no time stands first. */
 export function settleDays(drafts: readonly EntryDraft[]): EntryDraft[] {
   const points = drafts.map(({ time }) => time?.day).filter((day) => day !== undefined)
   const used = [...new Set(drafts.map(({ time }) => time?.text ?? ''))]
