@@ -14,9 +14,10 @@ interface OrdersOverlay {
   }[]
 }
 
-/** The sentences of a dialogue in MEDIQA-OE's order: number n of its provenance is entry n - 1. */
+/** The sentences of a dialogue in MEDIQA-OE's order, which skips companions: number n is entry n - 1. */
 function sentencesOf(dialogue: string): { doctor: boolean; sentence: string }[] {
-  return dialogue.split('\n').flatMap((line) =>
+  const lines = dialogue.split('\n').filter((line) => !line.startsWith('[patient_guest]'))
+  return lines.flatMap((line) =>
     line
       .replace(/^\[\w+\] /, '')
       .split(/(?<=[.?!])\s+/)

@@ -38,6 +38,21 @@ const bounds: readonly { readonly name: RegExp; readonly unit: RegExp; readonly 
   { name: /ha?ematocrit/i, unit: /%/, bounds: { low: 14, high: 62, step: 4 } },
   { name: /\bage\b/i, unit: /./, bounds: { low: 1, high: 100, step: 2 } },
   { name: /bmi|body mass index/i, unit: /./, bounds: { low: 13, high: 58, step: 2 } },
+  {
+    name: /corpuscular hemoglobin concentration|mchc/i,
+    unit: /g\/d/i,
+    bounds: { low: 26, high: 38, step: 1 },
+  },
+  { name: /corpuscular hemoglobin|mch/i, unit: /pg/i, bounds: { low: 18, high: 40, step: 1.5 } },
+  { name: /corpuscular volume|mcv/i, unit: /fl/i, bounds: { low: 58, high: 125, step: 4 } },
+  { name: /distribution width|rdw/i, unit: /fl/i, bounds: { low: 33, high: 72, step: 3 } },
+  { name: /distribution width|rdw/i, unit: /%/i, bounds: { low: 10, high: 28, step: 1 } },
+  { name: /platelet (?:mean )?volume|mpv/i, unit: /fl/i, bounds: { low: 6, high: 16, step: 1 } },
+  {
+    name: /(?:red blood cell|erythrocyte)s?(?: count)?$/i,
+    unit: /./,
+    bounds: { low: 1.8, high: 7.4, step: 0.4 },
+  },
   { name: /albumin/i, unit: /g\/d/i, bounds: { low: 1.2, high: 5.4, step: 0.4 } },
   { name: /inr/i, unit: /^$/, bounds: { low: 0.8, high: 9, step: 0.4 } },
 ]

@@ -7,7 +7,7 @@ import type { TaskTypeId } from '../taxonomy/task-types.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { lastTurn, neighbourFacts, type ToldFact, viewUpTo } from './material.ts'
 import { type CaseWords, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
-import { isFinding } from './stated-forms.ts'
+import { isFinding, isPlainName } from './stated-forms.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 import { inSentence, readsAsName, subjectName } from './wording.ts'
 
@@ -62,7 +62,7 @@ export function reasonDraft(
   )
   const stated = random
     .shuffle(told)
-    .filter(({ fact: other }) => isFinding(other.kind) && !other.negated && readsAsName(other.name))
+    .filter(({ fact: other }) => isFinding(other.kind) && !other.negated && isPlainName(other.name))
     .map(({ fact: other }) => subjectName(other))
   const distractors: string[] = []
   for (const text of [...otherReasons.slice(0, 6), ...elsewhere.slice(0, 8), ...stated.slice(0, 6)]) {
@@ -97,7 +97,7 @@ function reasonsOfNeighbours(material: TaskMaterial, kind: FactKind, random: Ran
     other.reason === undefined ? [] : [other.reason.trim()],
   )
   const diagnoses = neighbourFacts(material, 'diagnosis', 20, random)
-    .filter((other) => !other.negated && readsAsName(other.name))
+    .filter((other) => !other.negated && isPlainName(other.name))
     .map(subjectName)
   return [...new Set([...given, ...diagnoses])]
 }

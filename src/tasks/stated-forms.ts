@@ -6,7 +6,7 @@ import type { FactKind } from '../records/statement.ts'
 import { isAffirmed, isDenied, neighbourFacts, type ToldFact } from './material.ts'
 import { type CaseWords, contentStems, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
 import type { TaskMaterial } from './task-type.ts'
-import { readsAsName, subjectName } from './wording.ts'
+import { isAdministrative, readsAsName, subjectName } from './wording.ts'
 
 export interface StatedOptions {
   readonly gold: string
@@ -85,7 +85,8 @@ export function isPlainName(name: string): boolean {
     name.length >= 4 &&
     name.length <= 60 &&
     !/^(?:abnormal|abnormality|normal)\b/i.test(name) &&
-    !/\d/.test(name)
+    !/\d/.test(name) &&
+    !isAdministrative(name)
   )
 }
 

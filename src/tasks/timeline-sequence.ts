@@ -9,7 +9,15 @@ import { normalise } from './mentions.ts'
 import { quantityOf } from './subjects.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
 import { type Interval, intervalOf, surelyBefore, whenText } from './when.ts'
-import { capitalised, listed, medicationText, readsAsName, subjectName, valueText } from './wording.ts'
+import {
+  capitalised,
+  isAdministrative,
+  listed,
+  medicationText,
+  readsAsName,
+  subjectName,
+  valueText,
+} from './wording.ts'
 
 interface Event {
   readonly item: ToldFact
@@ -51,7 +59,14 @@ function eventsOf(material: TaskMaterial): Event[] {
 /** What stands for the event in an option; undefined for facts that are no event. */
 function labelOf(fact: Fact): string | undefined {
   const name = subjectName(fact)
-  if (!readsAsName(name) || fact.kind === 'demographic' || fact.kind === 'allergy') return undefined
+  if (
+    !readsAsName(name) ||
+    isAdministrative(name) ||
+    fact.kind === 'outcome' ||
+    fact.kind === 'demographic' ||
+    fact.kind === 'allergy'
+  )
+    return undefined
   if (fact.kind === 'lab' || fact.kind === 'vital') {
     if (typeof fact.value !== 'number') return undefined
     return capitalised(`${name} ${valueText(fact)}`)

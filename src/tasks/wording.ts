@@ -146,6 +146,13 @@ export function capitalised(text: string): string {
   return /^[a-z]+(?:[\s,.:;'’()/-]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
 }
 
+/** Contacts, statuses and paperwork: recorded, but neither a finding nor an event of the illness. */
+export function isAdministrative(name: string): boolean {
+  return /\b(?:visits?|encounters?|check-?up|consultation|status|employ\w+|education|labor force|certificate|certification|cause of death|death|questionnaire|survey|review|reconciliation|follow-?up|appointment|transfer|discharge|stress|income|housing|contact)\b/i.test(
+    name,
+  )
+}
+
 /** Whether a name reads as the name of one thing: for text that grounding took from prose. */
 export function readsAsName(text: string): boolean {
   const words = text.trim().split(/\s+/)
