@@ -8,7 +8,7 @@ import { solverTotals } from './floor.ts'
 import { licencesOf, type LicenceRow } from './licences.ts'
 import type { ReportMaterial } from './material.ts'
 import { quantity, type Quantity } from './quantity.ts'
-import { spoken, type ReportTable, type TableContent } from './table.ts'
+import { lowered, type ReportTable, type TableContent } from './table.ts'
 import { tables } from './tables/index.ts'
 
 export interface Headline {
@@ -102,12 +102,20 @@ function floorOf(material: ReportMaterial): Sentence[] {
     quantity(material.auditFile, ['shortcuts', 'cells', top, name], 'points')
   const chance: Quantity = { ...first.chance, unit: 'share' }
   return [
-    ['Guessing gets ', chance, ' right. The best trivial solver, ', spoken(best.solver).toLowerCase(), ', gets ', best.accuracy, ' over all tasks.'],
+    [
+      'Guessing gets ',
+      chance,
+      ' right. The best trivial solver, ',
+      lowered(best.solver),
+      ', gets ',
+      best.accuracy,
+      ' over all tasks.',
+    ],
     [
       'Furthest above chance on a single type: ',
-      spoken(cell?.solver ?? '').toLowerCase(),
+      lowered(cell?.solver ?? ''),
       ' on ',
-      spoken(cell?.type ?? '').toLowerCase(),
+      lowered(cell?.type ?? ''),
       ', ',
       read('margin'),
       ' points (95 % interval ',

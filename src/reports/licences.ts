@@ -39,9 +39,7 @@ export function licencesOf({ benchmark, casesFile }: ReportMaterial): LicenceRow
             unit: 'count' as const,
             origin: { kind: 'lines' as const, file: casesFile, where },
           },
-          attributions: [
-            ...new Set(cases.flatMap((item) => item.licence.attribution ?? [])),
-          ].toSorted(),
+          attributions: [...new Set(cases.flatMap((item) => item.licence.attribution ?? []))].toSorted(),
         },
       ]
     })

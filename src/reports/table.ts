@@ -61,6 +61,11 @@ export function textOf(cell: Cell | Quantity | string): string {
 
 /** "fact_retrieval" → "Fact retrieval": identifiers as they are shown. */
 export function spoken(identifier: string): string {
-  const words = identifier.replaceAll(/[_-]/g, ' ')
+  const words = lowered(identifier)
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** "fact_retrieval" → "fact retrieval", for the middle of a sentence. */
+export function lowered(identifier: string): string {
+  return identifier.replaceAll(/[_-]/g, ' ').replace(/^ddx\b/, 'DDx')
 }

@@ -202,7 +202,12 @@ export function age(
   random: Random,
 ): KeyedDraft[] {
   const { fact } = item
-  if (fact.kind !== 'demographic' || fact.name.toLowerCase() !== 'age' || typeof fact.value !== 'number')
+  if (
+    fact.kind !== 'demographic' ||
+    fact.name.toLowerCase() !== 'age' ||
+    typeof fact.value !== 'number' ||
+    !Number.isInteger(fact.value)
+  )
     return []
   const last = lastTurn(material.conversation)
   const ages = sameSubject(told, fact, last)

@@ -35,10 +35,12 @@ export function bars(described: Described, items: readonly Bar[], axis: BarAxis)
   if (axis.most === undefined) scale.nice(5)
   const top = items.some((item) => item.paper !== undefined) ? 22 : 4
   const bottom = top + items.length * row + 4
-  const grid = scale.ticks(5).map(
-    (value) =>
-      html`<line class="grid" x1="${scale(value)}" x2="${scale(value)}" y1="${top}" y2="${bottom}"/><text class="tick" text-anchor="${anchorOf(scale(value))}" x="${scale(value)}" y="${bottom + 15}">${axis.tick(value)}</text>`,
-  )
+  const grid = scale
+    .ticks(5)
+    .map(
+      (value) =>
+        html`<line class="grid" x1="${scale(value)}" x2="${scale(value)}" y1="${top}" y2="${bottom}"/><text class="tick" text-anchor="${anchorOf(scale(value))}" x="${scale(value)}" y="${bottom + 15}">${axis.tick(value)}</text>`,
+    )
   const marks = items.map(({ label, text, value, colour, paper }, index) => {
     const y = top + index * row
     return html`<text class="label" x="${left}" y="${y + 14}">${label}</text><text class="number" text-anchor="end" x="${right}" y="${y + 14}">${text}</text><rect class="track" x="${left}" y="${y + 19}" width="${right - left}" height="11" rx="2"/><rect class="${colour}" x="${left}" y="${y + 19}" width="${Math.max(value > 0 ? 1.5 : 0, scale(value) - left)}" height="11" rx="2"/>${paper !== undefined && diamond(scale(paper), y + 24.5)}`

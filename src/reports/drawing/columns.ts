@@ -30,8 +30,7 @@ export interface Marker {
 
 const left = 40
 const right = width - 8
-const top = 42
-const bottom = 210
+const bottom = 200
 
 export function columns(
   described: Described,
@@ -39,6 +38,7 @@ export function columns(
   axis: BinAxis,
   markers: readonly Marker[] = [],
 ): Markup {
+  const top = markers.length > 0 ? 34 : 12
   const end = axis.start + bins.length * axis.width
   const x = scaleLinear().domain([axis.start, end]).range([left, right])
   const most = Math.max(1, ...bins.map((bin) => bin.count))
@@ -62,22 +62,23 @@ export function columns(
     .filter((value) => value <= lastTick)
     .map(
       (value) =>
-        html`<text class="tick" text-anchor="middle" x="${x(value)}" y="${bottom + 16}">${axis.tick(value)}</text>`,
+        html`<text class="tick" text-anchor="${x(value) > right - 16 ? 'end' : 'middle'}" x="${x(value)}" y="${bottom + 16}">${axis.tick(value)}</text>`,
     )
   const beyond =
     axis.beyond !== undefined &&
     html`<text class="tick" text-anchor="end" x="${right}" y="${bottom + 16}">${axis.beyond}</text>`
-  const lines = markers
-    .filter(({ value }) => value >= axis.start && value <= end)
-    .map(({ value, label, paper }, index) => {
-      const at = x(value)
-      const toLeft = at > (left + right) / 2
-      const line = 14 + index * 15
-      return html`<line class="${paper ? 'marker paper' : 'marker'}" x1="${at}" x2="${at}" y1="${line - 9}" y2="${bottom}"/><text class="number" text-anchor="${toLeft ? 'end' : 'start'}" x="${toLeft ? at - 5 : at + 5}" y="${line}">${label}</text>`
-    })
+  const inside = markers.filter(({ value }) => value >= axis.start && value <= end)
+  const lines = inside.map(({ value, paper }) => {
+    const at = x(value)
+    return html`<line class="${paper ? 'marker paper' : 'marker'}" x1="${at}" x2="${at}" y1="${top - 6}" y2="${bottom}"/>`
+  })
+  const key = markers.map(({ label, paper }, index) => {
+    const from = left + index * 150
+    return html`<line class="${paper ? 'marker paper' : 'marker'}" x1="${from}" x2="${from + 20}" y1="10" y2="10"/><text class="number" x="${from + 26}" y="14">${label}</text>`
+  })
   return frame(
     described,
     bottom + 38,
-    html`${rules}${shapes}<line class="base" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${ticks}${beyond}${lines}<text class="axis" x="${left}" y="${bottom + 34}">${axis.label}</text>`,
+    html`${rules}${shapes}<line class="base" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${ticks}${beyond}${lines}${key}<text class="axis" x="${left}" y="${bottom + 34}">${axis.label}</text>`,
   )
 }

@@ -17,7 +17,10 @@ interface Measure {
 
 const mostBins = 40
 
-export function conversationHistogram({ statistics, statisticsFile }: ReportMaterial, measure: Measure): FigureContent {
+export function conversationHistogram(
+  { statistics, statisticsFile }: ReportMaterial,
+  measure: Measure,
+): FigureContent {
   const { name } = measure
   const { width, counts }: Histogram = statistics.dataset.conversations[`${name}Histogram`]
   const read = (index: number): Quantity =>
@@ -26,9 +29,9 @@ export function conversationHistogram({ statistics, statisticsFile }: ReportMate
   const paper = published('dataset.ts', 'Table 5', ['paperDataset', 'conversation', name], 'mean')
   const range = (index: number): string => `${thousands(index * width)}–${thousands((index + 1) * width - 1)}`
   const shown = binsToShow(counts)
-  const bins = counts.slice(0, shown).map(
-    (count, index): Bin => ({ count, colour: 'plain', hint: `${range(index)} ${name}: ${count}` }),
-  )
+  const bins = counts
+    .slice(0, shown)
+    .map((count, index): Bin => ({ count, colour: 'plain', hint: `${range(index)} ${name}: ${count}` }))
   const rest = counts.slice(shown).reduce((sum, count) => sum + count, 0)
   const beyond = `${thousands(shown * width)} or more`
   if (rest > 0) bins.push({ count: rest, colour: 'quiet', hint: `${beyond}: ${rest}` })
@@ -39,7 +42,7 @@ export function conversationHistogram({ statistics, statisticsFile }: ReportMate
       : `Histogram of ${thousands(total)} conversations; mean ${printed(ours)}, in the paper ${printed(paper)}.`
   const markers = [
     ...(total === 0 ? [] : [{ value: ours.value ?? 0, label: `mean ${printed(ours)}`, paper: false }]),
-    { value: paper.value ?? 0, label: `mean of the paper ${printed(paper)}`, paper: true },
+    { value: paper.value ?? 0, label: `mean in the paper ${printed(paper)}`, paper: true },
   ]
   return {
     description,

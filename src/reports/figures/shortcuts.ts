@@ -44,7 +44,7 @@ export const strongestShortcuts: ReportFigure = {
       ),
       table: {
         caption:
-          'Accuracy of the best trivial solver less chance, with the 95 % interval over resampled cases. Pale: waived, or too few cases for a verdict.',
+          'Accuracy of the best trivial solver less chance, with the 95 % interval over resampled cases. Red: fails. Dashed grey: waived, or too few cases for a verdict.',
         columns: [
           { label: 'Type', align: 'text' },
           { label: 'Solver', align: 'text' },

@@ -7,7 +7,7 @@ import { scoreClass } from '../drawing/colours.ts'
 import type { ReportFigure } from '../figure.ts'
 import { paperTasks, published } from '../published.ts'
 import { printed, quantity, share } from '../quantity.ts'
-import { spoken } from '../table.ts'
+import { lowered, spoken } from '../table.ts'
 
 const title = 'Tasks by type'
 
@@ -29,7 +29,7 @@ export const taskTypes: ReportFigure = {
     const present = rows.filter(({ count }) => count.value !== 0)
     const ranked = rows.toSorted((a, b) => (b.count.value ?? 0) - (a.count.value ?? 0))
     const [first] = ranked
-    const description = `${present.length} of ${rows.length} types have tasks; the most, ${first === undefined ? '' : `${printed(first.count)}, are ${spoken(first.type).toLowerCase()}`}.`
+    const description = `${present.length} of ${rows.length} types have tasks; the most, ${first === undefined ? '' : `${printed(first.count)}, are ${lowered(first.type)}`}.`
     return {
       description,
       svg: bars(

@@ -42,7 +42,7 @@ export const coverage: ReportTable = {
               { kind: 'total', cells: ['Tasks', ...totals, all] },
               { kind: 'total', cells: ['Cases', ...cases, sum(cases)] },
             ],
-      notes: notes.map((reason, index) => `${noteMark(index + 1)} ${reason}`),
+      notes: notes.map((reason, index) => `${noteMark(index + 1)}: ${reason}`),
       empty: 'The benchmark has no case.',
     }
   },

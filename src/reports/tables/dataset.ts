@@ -12,7 +12,7 @@ export const dataset: ReportTable = {
   title: 'The data set beside the paper’s',
   build: (material) => ({
     caption:
-      'The paper’s benchmark is told by a language model from journal cases; ours is made by rules from the sources below. Sizes differ by design; shapes should not.',
+      'The paper’s conversations and tasks are written by a language model from journal cases; these by the author named under Provenance, from the corpora below. A dash: the paper prints no such number.',
     columns: [
       { label: 'Measure', align: 'text' },
       { label: 'This benchmark', align: 'number' },
@@ -37,9 +37,11 @@ function sizes({ headerFile, statisticsFile }: ReportMaterial): Row[] {
     { cells: ['Conversations, told from documents', held('told'), '–'] },
     { cells: ['Tasks', header('tasks'), paper('tasks')] },
     { cells: ['Drafts rejected by a check', header('rejected'), '–'] },
-    ...splitNames.map((name): Row => ({
-      cells: [`Split: ${name}`, header('splits', name), paper('splits', name)],
-    })),
+    ...splitNames.map(
+      (name): Row => ({
+        cells: [`Split: ${name}`, header('splits', name), paper('splits', name)],
+      }),
+    ),
   ]
 }
 

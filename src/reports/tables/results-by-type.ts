@@ -32,7 +32,11 @@ export const accuracyByType: ReportTable = {
 
 type Tables = readonly (readonly [name: string, table: PublishedTable])[]
 
-function byType({ runs }: ReportMaterial, measure: Measure, tables: Tables): ReturnType<ReportTable['build']> {
+function byType(
+  { runs }: ReportMaterial,
+  measure: Measure,
+  tables: Tables,
+): ReturnType<ReportTable['build']> {
   const printed = tables.flatMap(([name, { table, columns }]) =>
     columns.map(({ model, method }, index) => ({ name, table, model, method, index })),
   )
@@ -76,18 +80,25 @@ function byType({ runs }: ReportMaterial, measure: Measure, tables: Tables): Ret
       ...runs.map(({ label }): Column => ({ label, group: 'This benchmark', align: 'number' })),
       ...printed.map(
         ({ table, model, method }): Column => ({
-          label: `${model}, ${method}`,
+          label: `${model.split(' (')[0] ?? model}, ${method}`,
           group: `Paper, ${table}`,
           align: 'number',
         }),
       ),
     ],
     rows: runs.length === 0 ? [] : [...rows, overall],
+    notes: [...new Set(printed.map(({ model }) => model).filter((model) => model.includes(' (')))].map(
+      (model) => `${model.replace(' (', ': majority vote of ').replace(/\)$/, '')}.`,
+    ),
     empty: noRun,
   }
 }
 
-function categoryMean({ scores, scoresFile }: ReportRun, category: Category, measure: Measure): Quantity | string {
+function categoryMean(
+  { scores, scoresFile }: ReportRun,
+  category: Category,
+  measure: Measure,
+): Quantity | string {
   if (scores.byCategory[category] === undefined) return '–'
   if (measure === 'macroF1') {
     return quantity(scoresFile, ['byCategory', category, 'meanOfTypesMacroF1'], 'hundredths')

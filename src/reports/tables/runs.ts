@@ -25,8 +25,8 @@ export const runs: ReportTable = {
       { label: 'Mean of types', group: 'Macro-F1', align: 'number' },
       { label: 'Invalid', align: 'number' },
       { label: 'Position spread', align: 'number' },
-      { label: 'Support', align: 'text' },
       ...outcomes.map((outcome) => ({ label: outcome, group: 'Answers', align: 'number' as const })),
+      { label: 'Support', align: 'number' },
     ],
     rows: material.runs.map((item) => {
       const { label, run, runFile, scoresFile } = item
@@ -42,8 +42,8 @@ export const runs: ReportTable = {
           score('meanOfTypes', 'macroF1'),
           score('pooled', 'invalidRate'),
           score('pooled', 'positionSpread'),
-          support(item),
           ...outcomes.map((outcome) => answers(item, outcome)),
+          support(item),
         ],
       }
     }),
@@ -56,7 +56,7 @@ function support({ scores, scoresFile }: ReportRun): { parts: (string | Quantity
   const present = letters.filter((letter) => scores.pooled.support[letter] !== undefined)
   return {
     parts: present.flatMap((letter, index) => [
-      `${index === 0 ? '' : ' '}${letter}\u00A0`,
+      `${index === 0 ? '' : ', '}${letter}\u00A0`,
       quantity(scoresFile, ['pooled', 'support', letter], 'count'),
     ]),
   }
