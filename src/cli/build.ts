@@ -5,6 +5,7 @@ import { Command, Option } from 'commander'
 import { duration } from '../kit/progress.ts'
 import { buildBenchmark } from '../benchmark/build.ts'
 import { parseSplitPlan, type SplitPlan } from '../benchmark/splits.ts'
+import { defaultWaivers } from '../benchmark/waivers.ts'
 import { coverageTable, labelTable } from '../benchmark/tables.ts'
 import { readStatistics } from '../benchmark/folder.ts'
 import { markStopped, peakMegabytes, print, stageProgress, stopSignal, wholeNumber } from './terminal.ts'
@@ -16,6 +17,7 @@ interface BuildFlags {
   readonly splits: SplitPlan
   readonly tokenPolicy: 'contextual' | 'paper'
   readonly waive: readonly string[]
+  readonly strict?: boolean
   readonly concurrency: number
   readonly json?: boolean
 }
@@ -39,7 +41,12 @@ export function buildCommand(): Command {
         .choices(['contextual', 'paper'])
         .default('contextual'),
     )
-    .option('--waive <type...>', 'task types that may fail the shortcut audit', [])
+    .option(
+      '--waive <name...>',
+      'what may fail the shortcut audit: TYPE, TYPE/SOLVER or any/SOLVER; instead of the default',
+      [...defaultWaivers],
+    )
+    .option('--strict', 'waive nothing')
     .option(
       '--concurrency <number>',
       'worker threads',
@@ -54,7 +61,7 @@ export function buildCommand(): Command {
         seed: flags.seed,
         splits: flags.splits,
         tokenPolicy: flags.tokenPolicy,
-        waived: flags.waive,
+        waived: flags.strict === true ? [] : flags.waive,
       }
       const controls = { concurrency: flags.concurrency, signal: stopSignal(), onProgress: stageProgress() }
       const built = await buildBenchmark(cases, flags.output, options, controls)

@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { buildBenchmark } from '../benchmark/build.ts'
 import { loadBenchmark, readStatistics } from '../benchmark/folder.ts'
 import { parseSplitPlan } from '../benchmark/splits.ts'
+import { defaultWaivers } from '../benchmark/waivers.ts'
 import { coverageTable } from '../benchmark/tables.ts'
 import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
@@ -63,7 +64,7 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
     seed: 1,
     splits: parseSplitPlan('60/10/30'),
     tokenPolicy: 'contextual' as const,
-    waived: [],
+    waived: defaultWaivers,
   }
   const built = await buildBenchmark(casesPath, benchmarkFolder, options, {
     concurrency: availableParallelism(),
@@ -76,12 +77,12 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
 
   say('3/4  Evaluate the trivial solvers: the floor under every model')
   const benchmark = await loadBenchmark(benchmarkFolder)
+  const tasks = benchmark.tasks.filter((task) => benchmark.splits.get(task.id) === 'test')
   const runs: string[] = []
   for (const solver of solvers) {
     const output = join(folder, 'runs', solver.name)
     const answerer = solverAnswerer(solver, benchmark, options.seed)
-    const tasks = benchmark.tasks
-    const plan = { split: 'all', tasks, seed: options.seed, repeats: 1 }
+    const plan = { split: 'test', tasks, seed: options.seed, repeats: 1 }
     const scores = await evaluate(benchmark, answerer, plan, output, { concurrency: 1, signal })
     if (scores === undefined) return undefined
     const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`)

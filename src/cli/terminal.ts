@@ -26,13 +26,18 @@ export function progressLine(label: string, total: number | undefined): Progress
 
 /** Progress over named stages: a new line for each. */
 export function stageProgress(): (stage: string, done: number, total: number | undefined) => void {
-  let current: { readonly stage: string; readonly line: Progress; ticks: number } | undefined
+  let current: { readonly stage: string; readonly line: Progress } | undefined
   return (stage, done, total) => {
     if (current?.stage !== stage) {
       current?.line.done()
-      current = { stage, line: progressLine(stage, total), ticks: 0 }
+      // A stage that is one piece of work has no items to count.
+      current = total === undefined ? undefined : { stage, line: progressLine(stage, total) }
     }
-    if (done > 0) current.line.tick()
+    if (done > 0) current?.line.tick()
+    if (total !== undefined && done === total) {
+      current?.line.done()
+      current = undefined
+    }
   }
 }
 

@@ -152,7 +152,7 @@ export function printSummary(summary: ImportSummary): string {
     'files',
     'cases',
     'conversations',
-    'entries',
+    'facts',
     'images',
     'tables',
     'labels',

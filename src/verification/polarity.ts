@@ -35,17 +35,29 @@ const reach = 7
 
 /** What the sentence says of the term; "absent" where it does not name it. */
 export function polarityInSentence(sentence: string, term: string): Polarity {
+  // A semicolon ends the reach of a negation: "No ptosis; hyperglycaemia." Not in a question, which states nothing.
+  const clauses = sentence.trim().endsWith('?') ? [sentence] : sentence.split(';')
+  return combined(clauses.map((clause) => polarityInClause(clause, term)))
+}
+
+/** What several passages say together; "unclear" where they disagree. */
+function combined(verdicts: readonly Polarity[]): Polarity {
+  const [first, ...others] = new Set(verdicts.filter((verdict) => verdict !== 'absent'))
+  if (first === undefined) return 'absent'
+  return others.length === 0 ? first : 'unclear'
+}
+
+function polarityInClause(sentence: string, term: string): Polarity {
   const tokens = words(sentence)
   const needle = words(term).map(stem)
   if (needle.length === 0) return 'absent'
   const stems = tokens.map(stem)
-  const verdicts = new Set<Polarity>()
+  const verdicts: Polarity[] = []
   for (let at = 0; at + needle.length <= stems.length; at++) {
     if (!needle.every((word, index) => stems[at + index] === word)) continue
-    verdicts.add(polarityAt(tokens, stems, at, needle.length, sentence))
+    verdicts.push(polarityAt(tokens, stems, at, needle.length, sentence))
   }
-  if (verdicts.size === 0) return 'absent'
-  return verdicts.size === 1 ? ([...verdicts][0] as Polarity) : 'unclear'
+  return combined(verdicts)
 }
 
 function polarityAt(
@@ -78,11 +90,5 @@ function polarityAt(
 
 /** What a text of several sentences says of the term. */
 export function polarityOf(text: string, term: string): Polarity {
-  const verdicts = new Set<Polarity>()
-  for (const sentence of sentences(text)) {
-    const verdict = polarityInSentence(sentence, term)
-    if (verdict !== 'absent') verdicts.add(verdict)
-  }
-  if (verdicts.size === 0) return 'absent'
-  return verdicts.size === 1 ? ([...verdicts][0] as Polarity) : 'unclear'
+  return combined(sentences(text).map((sentence) => polarityInSentence(sentence, term)))
 }

@@ -3,6 +3,7 @@ import { maskedText } from '../../conversations/view.ts'
 import { scoreClass } from '../drawing/colours.ts'
 import type { Example, ExampleImage, ExampleTurn } from '../examples/example.ts'
 import { challengeOf, contextTitle, evidencePlace, factText, headingOf, metaOf } from '../examples/words.ts'
+import type { Table } from '../../records/case.ts'
 import { html, type Markup } from '../markup.ts'
 import { printed } from '../quantity.ts'
 import { lowered, spoken } from '../table.ts'
@@ -37,17 +38,17 @@ function htmlTurn(turn: ExampleTurn, cited: boolean): Markup {
   const tags = [cited && 'the answer rests on it', turn.edited && 'written for the challenge']
   return html`<li${cited && html` class="cited"`}><span class="who">${turn.number} · <bdi>${turn.masked ? 'Not recorded' : turn.name}</bdi></span>${tags.map(
     (tag) => tag !== false && html`<span class="tag">${tag}</span>`,
-  )}<div class="hostile" dir="auto">${text}</div>${turn.tables.map(({ caption, columns, rows }) =>
-    htmlTable(
-      {
-        caption,
-        columns: columns.map((label) => ({ label, align: 'text' })),
-        rows: rows.map((cells) => ({ cells })),
-        empty: `${caption} (a table without rows)`,
-      },
-      caption === '' ? 'Table' : caption,
-    ),
-  )}${turn.images.map(htmlImage)}</li>`
+  )}<div class="hostile" dir="auto">${text}</div>${turn.tables.map(htmlCaseTable)}${turn.images.map(htmlImage)}</li>`
+}
+
+function htmlCaseTable({ caption, columns, rows }: Table): Markup {
+  const content = {
+    caption,
+    columns: columns.map((label) => ({ label, align: 'text' as const })),
+    rows: rows.map((cells) => ({ cells })),
+    empty: 'A table without rows.',
+  }
+  return html`${caption !== '' && html`<p class="muted hostile" dir="auto">${caption}</p>`}${htmlTable(content, caption === '' ? 'Table' : caption)}`
 }
 
 function htmlImage({ image, url }: ExampleImage): Markup {

@@ -55,7 +55,7 @@ thead th{font-weight:600;vertical-align:bottom;background:var(--panel);min-width
 thead th.group{text-align:center;color:var(--muted);font-weight:400;border-left:1px solid var(--line)}
 tbody tr:last-child>*{border-bottom:0}
 .n{text-align:right;white-space:nowrap}thead .n{white-space:normal}
-tbody th{font-weight:400;background:var(--page);min-width:min(11rem,34vw)}
+tbody th{font-weight:400;background:var(--page);min-width:min(12.6rem,34vw)}
 tr>:first-child{position:sticky;left:0;z-index:1;max-width:min(18rem,42vw)}
 tr.head>*{font-weight:600;background:var(--panel);color:var(--muted)}
 tr.head th{white-space:nowrap;overflow:visible}
@@ -88,8 +88,8 @@ dl{display:grid;grid-template-columns:minmax(7rem,max-content) minmax(0,1fr);gap
 dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 footer{padding:2rem 1rem 3rem;color:var(--muted);font-size:.88rem}
-@media (max-width:30rem){body{font-size:15px}.figures{columns:1}figure{padding:.8rem .6rem}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.4rem}.body{padding:.2rem .7rem .8rem}th,td{padding:.34rem .5rem}}
-@media print{body{font-size:10pt}nav{display:none}.scroll{overflow:visible;border:0;width:auto}table{font-size:7pt}th,td{padding:1pt 3pt}thead th{min-width:0}td{min-width:0}tr>:first-child{position:static}details::details-content{content-visibility:visible;height:auto}figure,ul.options li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.figures{columns:2}}
+@media (max-width:30rem){body{font-size:15px}.chart{font-size:13px}.figures{columns:1}figure{padding:.8rem .6rem}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.4rem}.body{padding:.2rem .7rem .8rem}th,td{padding:.34rem .5rem}}
+@media print{body{font-size:10pt}nav{display:none}.scroll{overflow:visible;border:0;width:auto}table{font-size:7pt}th,td{padding:1pt 3pt}thead th{min-width:0}td{min-width:0}tr>:first-child{position:static}details.numbers{display:none}details.task::details-content{content-visibility:visible;height:auto}figure,ul.options li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.figures{columns:2}}
 `
 
 export const styleSheet = `:root{${lightScheme}}
