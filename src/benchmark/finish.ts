@@ -90,17 +90,27 @@ export async function finishBenchmark(input: FinishInput): Promise<Benchmark> {
 /** First pass: what selection needs to know of every verified task. */
 async function candidatesOf(input: FinishInput): Promise<Candidate[]> {
   const candidates: Candidate[] = []
+  const cases = readJsonl<PreparedCase>(input.prepared)
   for await (const drafted of readJsonl<DraftedCase>(input.drafted)) {
+    const { value } = await cases.next()
+    const group = groupOf((value as PreparedCase).case)
     for (const task of drafted.tasks) {
-      const { id, type, caseId, challenge } = task
-      const about = {
+      const { id, type, question, options, gold, caseId, challenge } = task
+      candidates.push({
+        id,
+        type,
+        question,
+        options,
+        gold,
         caseId,
+        group,
+        fingerprint: fingerprintOf(task),
         labelled: task.label !== undefined,
         ...(challenge === undefined ? {} : { challenge }),
-      }
-      candidates.push({ id, type, options: task.options.length, fingerprint: fingerprintOf(task), ...about })
+      })
     }
   }
+  await cases.return(undefined)
   return candidates
 }
 

@@ -92,7 +92,10 @@ describe('selectTasks', () => {
   const candidate = (id: string, changes: Partial<Candidate> = {}): Candidate => ({
     id,
     type: 'explicit_error_correction',
-    options: 5,
+    question: `${id}?`,
+    options: taskWith(1, 5).options,
+    gold: 'A',
+    group: `case of ${id}`,
     caseId: `case of ${id}`,
     labelled: false,
     fingerprint: id,

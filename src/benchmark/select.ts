@@ -1,19 +1,18 @@
 // Which verified tasks enter the benchmark. Reasons to leave one out: it asks the same as another; its case
-// already has enough of its type, so that long or repetitive cases do not make up the benchmark; its
+// already has enough of its type, so that long or repetitive cases do not make up the benchmark; a
+// classifier guesses it without the case (guessable.ts); its
 // challenge triple lost a member, so that one kind of answer would be right more often than the others;
 // or, for notes that a corpus labelled one by one, there are already enough in which nothing is to be
 // raised: always saying nothing would be a shortcut.
 import { groupBy } from '../kit/group.ts'
 import { sha256 } from '../kit/hash.ts'
 import type { Challenge } from '../records/task.ts'
-import type { TaskTypeId } from '../taxonomy/task-types.ts'
+import type { Foldable } from '../verification/shortcuts/cross-validation.ts'
 import { withWholeTriples } from '../verification/triples.ts'
+import { guessableTasks } from './guessable.ts'
 
 /** What selection needs to know of a verified task. */
-export interface Candidate {
-  readonly id: string
-  readonly type: TaskTypeId
-  readonly options: number
+export interface Candidate extends Foldable {
   /** Question, options and what is shown: equal for tasks that ask the same of the same words. */
   readonly fingerprint: string
   readonly caseId: string
@@ -50,7 +49,7 @@ export function selectTasks(candidates: readonly Candidate[], seed: number): Sel
     const silent = members.filter(({ challenge }) => challenge?.member !== 'injected')
     const speaking = members.length - silent.length
     if (silent.length === 0 || speaking === 0) continue
-    const even = members.reduce((sum, member) => sum + 1 / member.options, 0) / members.length
+    const even = members.reduce((sum, member) => sum + 1 / member.options.length, 0) / members.length
     const share = even + tolerance
     const most = Math.floor((speaking * share) / (1 - share))
     const ranked = silent.toSorted((a, b) => (rank(seed, a.id) < rank(seed, b.id) ? -1 : 1))
@@ -58,6 +57,11 @@ export function selectTasks(candidates: readonly Candidate[], seed: number): Sel
       leftOut.set(id, 'balance: enough tasks of this type in which nothing needs to be raised')
     }
   }
+  const guessable = guessableTasks(
+    rest.filter(({ id, challenge }) => !leftOut.has(id) && challenge?.origin !== 'planted'),
+    seed,
+  )
+  for (const id of guessable) leftOut.set(id, 'can be guessed without the case')
   const kept = new Set(rest.filter(({ id }) => !leftOut.has(id)).map(({ id }) => id))
   return { kept, leftOut }
 }

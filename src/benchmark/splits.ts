@@ -10,11 +10,6 @@ export type SplitPlan =
   | { readonly kind: 'shares'; readonly shares: Readonly<Record<SplitName, number>> }
   | { readonly kind: 'counts'; readonly counts: Readonly<Record<SplitName, number>> }
 
-export const defaultPlan: SplitPlan = {
-  kind: 'shares',
-  shares: { train: 0.8, validation: 0.05, test: 0.15 },
-}
-
 export const paperPlan: SplitPlan = {
   kind: 'counts',
   counts: { train: 6776, validation: 110, test: 977 },

@@ -34,7 +34,12 @@ export function decisionsOf(passage: Passage): Draft[] {
   if (marker === null || marker.index < 8) return []
   const from = marker.index + marker[0].length
   const to = clauseLength(sentence, from)
-  return draftOf(passage, { start: clauseStart(sentence, marker.index), end: marker.index }, { start: from, text: sentence.slice(from, to) }, false)
+  return draftOf(
+    passage,
+    { start: clauseStart(sentence, marker.index), end: marker.index },
+    { start: from, text: sentence.slice(from, to) },
+    false,
+  )
 }
 
 function draftOf(
@@ -45,11 +50,20 @@ function draftOf(
 ): Draft[] {
   const sentence = passage.text.slice(passage.start, passage.end)
   const clause = sentence.slice(body.start, body.end)
-  const verb = verbs.map(([pattern, name]) => ({ name, match: pattern.exec(clause) })).filter((found) => found.match !== null)
+  const verb = verbs
+    .map(([pattern, name]) => ({ name, match: pattern.exec(clause) }))
+    .filter((found) => found.match !== null)
     .sort((a, b) => (b.match as RegExpExecArray).index - (a.match as RegExpExecArray).index)[0]
-  if (verb?.match == null || reason.text.trim().length < 4) return []
+  if (verb?.match == null || reason.text.trim().length < 4 || unbalanced(reason.text)) return []
+  // the reason belongs to the last verb before it: nothing else may happen in between
+  if (!reasonFirst && /[()]|\b(?:was|were|is|showed|revealed|had|has|which|who)\b/i.test(clause.slice(verb.match.index + verb.match[0].length))) return []
   const verbAt = passage.start + body.start + verb.match.index
-  if (/\b(?:not|never|n't|if|should|would|could|may)\s(?:be\s|have\s|been\s)?$/i.test(passage.text.slice(Math.max(passage.start, verbAt - 18), verbAt))) return []
+  if (
+    /\b(?:not|never|n't|if|should|would|could|may|will|might)\s(?:probably\s|likely\s)?(?:be\s|have\s|been\s)?$/i.test(
+      passage.text.slice(Math.max(passage.start, verbAt - 28), verbAt),
+    )
+  )
+    return []
   const objects = passage.mentions.filter(
     (mention) =>
       /^(?:medication|medicationClass|procedure|imaging)$/.test(mention.term.category) &&
@@ -58,16 +72,22 @@ function draftOf(
   )
   const object = objects.find((mention) => mention.start > verbAt) ?? objects.at(-1)
   const bare = /^(?:intubate|admit|transfer)$/.test(verb.name)
-  const decided = verb.name === 'decide' ? /\b(?:decided|elected|opted|chose|chosen)\s(?:to|for|against|on)\s(.{6,120})$/i.exec(clause) : null
+  const decided =
+    verb.name === 'decide'
+      ? /\b(?:decided|elected|opted|chose|chosen)\s(?:to|for|against|on)\s(.{6,120})$/i.exec(clause)
+      : null
   if (object === undefined && !bare && decided === null) return []
   if (object !== undefined && contextAt(passage, object.start, object.end).hypothetical) return []
   const reasonStart = passage.start + reason.start
   const reasonText = reason.text.replace(/[\s.,;:]+$/, '').replace(/\s\((?:Fig|Table|figure)[^)]*\)$/i, '')
   const reasonEnd = reasonStart + reasonText.length
-  const start = reasonFirst ? passage.start + (leading.exec(sentence)?.index ?? 0) : passage.start + body.start + firstWord(clause)
+  const start = reasonFirst
+    ? passage.start + (leading.exec(sentence)?.index ?? 0)
+    : passage.start + body.start + firstWord(clause)
   let end = reasonFirst ? passage.start + body.end : reasonEnd
   while (/[\s.,;:]/.test(passage.text[end - 1] as string)) end--
-  const name = decided !== null && object === undefined ? 'decide' : bare ? verb.name : `${verb.name} ${object?.term.name ?? ''}`
+  if (decided !== null && object !== undefined) return []
+  const name = decided !== null ? 'decide' : bare ? verb.name : `${verb.name} ${object?.term.name ?? ''}`
   const time = stated(passage, { ...contextAt(passage, start, end), start: verbAt, end: verbAt }).time
   return [
     {
@@ -76,7 +96,7 @@ function draftOf(
       statement: {
         kind: 'decision',
         name,
-        ...(decided === null || object !== undefined ? {} : { value: (decided[1] as string).trim() }),
+        ...(decided === null ? {} : { value: (decided[1] as string).trim() }),
         reason: reasonText,
         negated: false,
         experiencer: 'patient',
@@ -85,6 +105,10 @@ function draftOf(
       },
     },
   ]
+}
+
+function unbalanced(text: string): boolean {
+  return text.split('(').length !== text.split(')').length
 }
 
 function firstWord(clause: string): number {
@@ -100,6 +124,9 @@ function clauseStart(sentence: string, end: number): number {
 
 /** Where the clause from `from` ends: before ";", ", and he/she/the …", ", but", or the sentence's end. */
 function clauseLength(sentence: string, from: number): number {
-  const turn = /;\s|,?\s(?:and|but|while)\s(?:he|she|the patient|was|were|then|we|a|an)\b|,\s(?:but|with|which|after|followed|and)\s|\.\s/i.exec(sentence.slice(from))
+  const turn =
+    /;\s|,?\s(?:and|but|while)\s(?:he|she|the patient|was|were|then|we|a|an|start|started|underwent|received|had|has|referred|admitted|transferred|continued)\b|,\s(?:but|with|which|after|followed|and)\s|\.\s/i.exec(
+      sentence.slice(from),
+    )
   return turn === null ? sentence.length : from + turn.index
 }

@@ -17,8 +17,8 @@ import { medicationsOf } from './medications.ts'
 import { outcomesOf } from './outcomes.ts'
 import { type Draft, type Passage, type Setting, createPassage } from './passage.ts'
 import { proceduresOf } from './procedures.ts'
-import { sentencesOf } from './sentences.ts'
-import { isQuestion, speakerOf } from './speech.ts'
+import { type Sentence, sentencesOf } from './sentences.ts'
+import { isQuestion, speakerOf, utterancesOf } from './speech.ts'
 import { tableFacts } from './tables.ts'
 import { vitalsOf } from './vitals.ts'
 
@@ -47,7 +47,7 @@ export function ground(source: Case, recorded?: Conversation): readonly Fact[] {
   const facts = [...entryFacts(source), ...tableFacts(source)]
   for (const section of source.sections) {
     if (silentRoles.has(section.role)) continue
-    for (const draft of draftsOf(section.text, sectionSetting(section)))
+    for (const draft of draftsOf(section.text, sentencesOf(section.text), sectionSetting(section)))
       facts.push(
         factOf(source.id, draft, {
           kind: 'span',
@@ -60,7 +60,7 @@ export function ground(source: Case, recorded?: Conversation): readonly Fact[] {
   }
   for (const turn of recorded?.turns ?? []) {
     const speaker = speakerOf(recorded as Conversation, turn.speaker)
-    for (const draft of draftsOf(turn.text, () => ({ role: 'turn', heading: '', speaker })))
+    for (const draft of draftsOf(turn.text, utterancesOf(turn.text), () => ({ role: 'turn', heading: '', speaker })))
       facts.push(
         factOf(source.id, draft, {
           kind: 'turn',
@@ -75,14 +75,21 @@ export function ground(source: Case, recorded?: Conversation): readonly Fact[] {
 }
 
 /** The statements of a text with their spans, sentence by sentence, in order. */
-function draftsOf(text: string, settingAt: (offset: number) => Setting): Draft[] {
-  return sentencesOf(text).flatMap(({ start, end }) => {
+function draftsOf(
+  text: string,
+  sentences: readonly Sentence[],
+  settingAt: (offset: number) => Setting,
+): Draft[] {
+  return sentences.flatMap(({ start, end }) => {
     const setting = settingAt(start)
     const sentence = text.slice(start, end)
-    const asks = setting.speaker === undefined ? /\?\s*$/.test(sentence) : isQuestion(sentence, setting.speaker)
+    const asks =
+      setting.speaker === undefined ? /\?\s*$/.test(sentence) : isQuestion(sentence, setting.speaker)
     if (asks) return []
     const passage = createPassage(text, start, end, setting)
-    return recognisers.flatMap((recognise) => recognise(passage)).sort((a, b) => a.start - b.start || a.end - b.end)
+    return recognisers
+      .flatMap((recognise) => recognise(passage))
+      .sort((a, b) => a.start - b.start || a.end - b.end)
   })
 }
 

@@ -30,7 +30,8 @@ export function headingsOf(text: string): Heading[] {
     if (match !== null) {
       const name = (match[1] as string).toLowerCase().trim()
       headings.push({ start, text: longForms[name] ?? name })
-    } else if (/^[A-Z][A-Z /&-]{3,40}:?\s*$/.test(line.trim())) headings.push({ start, text: line.trim().toLowerCase() })
+    } else if (/^[A-Z][A-Z /&-]{3,40}:?\s*$/.test(line.trim()))
+      headings.push({ start, text: line.trim().toLowerCase() })
     start += line.length + 1
   }
   return headings

@@ -48,7 +48,8 @@ export function unitFits(analyte: string, unit: string): boolean {
   const key = unitKey(unit)
   if (units.includes(key)) return true
   if (key === '%' || key === 's') return false
-  const perVolume = /^(?:10\d+|k|u?[unpfm]?(?:g|mol|u|iu|osm|eq|l)?|cells?|thousand|million)?\/(?:[dmuµ]?l|mm3|cc|kg|g|mol|mmol|24h|day|d|h|min)/
+  const perVolume =
+    /^(?:10\d+|k|u?[unpfm]?(?:g|mol|u|iu|osm|eq|l)?|cells?|thousand|million)?\/(?:[dmuµ]?l|mm3|cc|kg|g|mol|mmol|24h|day|d|h|min)/
   return perVolume.test(key) && units.some((known) => known.includes('/'))
 }
 

@@ -8,7 +8,8 @@ import type { Mention } from './lexicon.ts'
 import { isOrdered } from './orders.ts'
 import { type Draft, type Passage, type Topic, after, before, contextAt, stated } from './passage.ts'
 
-const change = '(?:was|is|were|are|of|at|to|:|=|-|–|being|measured|increased|decreased|elevated|raised|rose|fell|dropped|improved|low|high|normal|slightly|markedly|significantly|mildly|still|only|further|also|reached|found|noted|reported|came|back|it was|peaked|stable|trended|up|down|approximately|about|around|from|with|a|an|value|values|level|levels|count|counts|concentration|concentrations|result|titer|titre|today|on admission|currently|initially)'
+const change =
+  '(?:was|is|were|are|of|at|to|:|=|-|–|being|measured|increased|decreased|elevated|raised|rose|fell|dropped|improved|low|high|normal|slightly|markedly|significantly|mildly|still|only|further|also|reached|found|noted|reported|came|back|it was|peaked|stable|trended|up|down|approximately|about|around|from|with|a|an|value|values|level|levels|count|counts|concentration|concentrations|result|titer|titre|today|on admission|currently|initially)'
 const resultPattern = new RegExp(
   `^(?:\\s?\\((?:[A-Za-z][\\w-]{1,11}[+-]?)\\))?(?<link>(?:[\\s,]*${change}(?![\\p{L}])){0,7})[\\s,]*(?<open>[(\\[]\\s?)?(?<comparator>[<>≤≥~]|less than|greater than|more than|over|below|above)?\\s?(?<value>${numberSource})(?!\\d|\\s?(?:/|-|–|to)\\s?\\d{1,4}(?:/|\\b(?!\\s?(?:${unitSource}))))\\s?(?<unit>${unitSource})?`,
   'iu',
@@ -17,8 +18,10 @@ const rangePattern = new RegExp(
   `^\\s?[,;]?\\s?[(\\[]?\\s?(?:(?:normal|reference|ref\\.?|nl|NR|N)(?:\\s(?:range|value|values|interval|limits?|level))?s?\\s?[:=,]?\\s?)?(?:of\\s)?(?:(?<low>${numberSource})\\s?(?:-|–|—|to|~)\\s?(?<high>${numberSource})|(?<bound>[<>≤≥])\\s?(?<limit>${numberSource}))\\s?(?:${unitSource})?\\s?[)\\]]`,
   'iu',
 )
-const wordBefore = /\b(?:(?<high>elevated|raised|increased|high|markedly elevated|elevation (?:of|in)|rise in)|(?<low>low|decreased|reduced|depressed)|(?<normal>normal|unremarkable))\s(?:serum\s|plasma\s|blood\s|levels? of\s|the\s)*$/i
-const wordAfter = /^\s?(?:levels?|counts?|concentrations?|titers?|results?|tests?|values?)?\s?(?:\([A-Za-z-]{1,8}\)\s)?(?:was|were|is|are|came back|remained|:|-)\s?(?:all |also |found to be |noted to be |within |mildly |slightly |markedly |significantly |strongly |completely |still |quite |a little |a bit |very |extremely |essentially )*(?:(?<high>elevated|raised|increased|high)|(?<low>low|decreased|reduced)|(?<normal>normal(?: limits)?|unremarkable|within normal limits)|(?<abnormal>abnormal)|(?<qualitative>negative|positive|non-?reactive|reactive|undetectable))\b/i
+const wordBefore =
+  /\b(?:(?<high>elevated|raised|increased|high|markedly elevated|elevation (?:of|in)|rise in)|(?<low>low|decreased|reduced|depressed)|(?<normal>normal|unremarkable))\s(?:serum\s|plasma\s|blood\s|levels? of\s|the\s)*$/i
+const wordAfter =
+  /^\s?(?:levels?|counts?|concentrations?|titers?|results?|tests?|values?)?\s?(?:\([A-Za-z-]{1,8}\)\s)?(?:was|were|is|are|came back|remained|:|-)\s?(?:all |also |found to be |noted to be |within |mildly |slightly |markedly |significantly |strongly |completely |still |quite |a little |a bit |very |extremely |essentially )*(?:(?<high>elevated|raised|increased|high)|(?<low>low|decreased|reduced)|(?<normal>normal(?: limits)?|unremarkable|within normal limits)|(?<abnormal>abnormal)|(?<qualitative>negative|positive|non-?reactive|reactive|undetectable))\b/i
 
 export function laboratoryOf(passage: Passage): Draft[] {
   return passage.mentions.flatMap((mention) => {
@@ -41,20 +44,30 @@ function measured(passage: Passage, mention: Mention<Topic>): Draft | undefined 
   const rest = after(passage, mention.end + match[0].length, 80)
   if (unit === undefined) {
     const tied = /\b(?:of|was|is|to|at|were|are)\b|[:=]/.test(link) || open !== undefined
-    const other = /^\s?(?:[\p{L}°]|-\s?(?:year|month|week|day|hour|fold)|\/|%)/iu.test(rest) && !/^\s?(?:and|with|on|in|at|which|but|from|today|last|compared|as|,|g\b|mg\b|pg\b)/i.test(rest)
+    const other =
+      /^\s?(?:[\p{L}°]|-\s?(?:year|month|week|day|hour|fold)|\/|%)/iu.test(rest) &&
+      !/^\s?(?:and|with|on|in|at|which|but|from|today|last|compared|as|,|g\b|mg\b|pg\b)/i.test(rest)
     if (!tied || other || /^(?:19|20)\d{2}$/.test(value)) return undefined
     if (mention.end - mention.start <= 2 && !/[:=]|of|was/.test(link)) return undefined
   } else if (!unitFits(name, unit)) return undefined
-  if (isPureNumber(name) && unit === undefined && name === 'ph' && !(toNumber(value) >= 4 && toNumber(value) <= 9)) return undefined
+  if (
+    isPureNumber(name) &&
+    unit === undefined &&
+    name === 'ph' &&
+    !(toNumber(value) >= 4 && toNumber(value) <= 9)
+  )
+    return undefined
   if (/\bfrom\s*$/i.test(link.trim())) return undefined
   let end = mention.end + match[0].length
   const range = unit === undefined && open !== undefined ? null : rangePattern.exec(rest)
   if (range !== null) end += range[0].length
   else if (open !== undefined && /^\s?[)\]]/.test(rest)) end += (/^\s?[)\]]/.exec(rest)?.[0] ?? '').length
   while (/\s/.test(passage.text[end - 1] as string)) end--
-  const interpretation = levelOf(wordBefore.exec(before(passage, mention.start))?.groups) ?? levelOf(levelIn(link))
+  const interpretation =
+    levelOf(wordBefore.exec(before(passage, mention.start))?.groups) ?? levelOf(levelIn(link))
   const context = contextAt(passage, mention.start, mention.end)
-  if (context.hypothetical && /\bif\b|\brisk\b|criteria/i.test(before(passage, mention.start, 80))) return undefined
+  if (context.hypothetical && /\bif\b|\brisk\b|criteria/i.test(before(passage, mention.start, 80)))
+    return undefined
   return {
     start: mention.start,
     end,
@@ -79,8 +92,20 @@ function described(passage: Passage, mention: Mention<Topic>): Draft | undefined
   const groups = (following ?? preceding)?.groups
   if (groups === undefined) return undefined
   const next = after(passage, mention.end, 20)
-  if (preceding !== null && /^\s?(?:diet|intake|saline|infusion|supplement|channel|gradient|drip|medication|medicine)/i.test(next)) return undefined
-  if (preceding !== null && mention.term.name === 'glucose' && /high blood sugar/i.test(before(passage, mention.end, 20)) && passage.setting.speaker !== undefined) return undefined
+  if (
+    preceding !== null &&
+    /^\s?(?:diet|intake|saline|infusion|supplement|channel|gradient|drip|medication|medicine)/i.test(next)
+  )
+    return undefined
+  // "get some normal blood work": an order, not a result
+  if (isOrdered(passage, mention.start) !== undefined) return undefined
+  if (
+    preceding !== null &&
+    mention.term.name === 'glucose' &&
+    /high blood sugar/i.test(before(passage, mention.end, 20)) &&
+    passage.setting.speaker !== undefined
+  )
+    return undefined
   const start = preceding === null ? mention.start : mention.start - preceding[0].length
   const end = following === null ? mention.end : mention.end + following[0].length
   const context = contextAt(passage, mention.start, mention.end)
@@ -104,7 +129,7 @@ function described(passage: Passage, mention: Mention<Topic>): Draft | undefined
 
 function ordered(passage: Passage, mention: Mention<Topic>): Draft | undefined {
   const order = isOrdered(passage, mention.start)
-  if (order === undefined) return undefined
+  if (order === undefined || /counter|supplement|tablets?|pills?|diet\b|to be (?:bought|taken)/i.test(after(passage, mention.end, 50))) return undefined
   return {
     start: order,
     end: mention.end,
@@ -127,7 +152,11 @@ function levelOf(groups: Groups | undefined): Statement['interpretation'] {
 }
 
 function levelIn(link: string): Groups {
-  return { high: /\b(?:elevated|raised|high)\b/i.exec(link)?.[0], low: /\blow\b/i.exec(link)?.[0], normal: /\bnormal\b/i.exec(link)?.[0] }
+  return {
+    high: /\b(?:elevated|raised|high)\b/i.exec(link)?.[0],
+    low: /\blow\b/i.exec(link)?.[0],
+    normal: /\bnormal\b/i.exec(link)?.[0],
+  }
 }
 
 export function comparatorOf(written: string): NonNullable<Statement['comparator']> {
@@ -140,7 +169,10 @@ export function comparatorOf(written: string): NonNullable<Statement['comparator
 export function rangeOf(text: string, groups: Groups): Range {
   const { low, high, bound, limit } = groups
   const printed = text.replaceAll(/^[\s,;]*[([]?|[)\]]?$/g, '').trim()
-  if (low !== undefined && high !== undefined) return { low: toNumber(low), high: toNumber(high), text: printed }
+  if (low !== undefined && high !== undefined)
+    return { low: toNumber(low), high: toNumber(high), text: printed }
   if (limit === undefined) return { text: printed }
-  return bound === '<' || bound === '≤' ? { high: toNumber(limit), text: printed } : { low: toNumber(limit), text: printed }
+  return bound === '<' || bound === '≤'
+    ? { high: toNumber(limit), text: printed }
+    : { low: toNumber(limit), text: printed }
 }

@@ -43,7 +43,10 @@ export function parseItems(source: string): { name: string; forms: string[] }[] 
     .flatMap((line) => line.split(';'))
     .map((item) => {
       const [name = '', forms = ''] = item.split(' = ').map((part) => part.trim())
-      return { name, forms: [name, ...forms.split(',').map((form) => form.trim())].filter((form) => form !== '') }
+      return {
+        name,
+        forms: [name, ...forms.split(',').map((form) => form.trim())].filter((form) => form !== ''),
+      }
     })
     .filter((item) => item.name !== '')
 }
@@ -118,8 +121,7 @@ function longestAt<C extends string>(
       key += ` ${last.key}`
     }
     const form = lexicon.forms.get(key)?.find((form) => spelledRight(form.exact, text, words, from))
-    if (form !== undefined)
-      best = { mention: { term: form.term, start: first.start, end: last.end }, length }
+    if (form !== undefined) best = { mention: { term: form.term, start: first.start, end: last.end }, length }
   }
   return best
 }

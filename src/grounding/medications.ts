@@ -10,14 +10,18 @@ const words =
 const amount = `(?:(?:\\d{1,3}(?:,\\d{3})+|\\d+(?:\\.\\d+)?)(?:\\s?[-–]\\s?\\d+(?:\\.\\d+)?)?|(?:${words}))`
 const doseUnit =
   '(?:mg|mcg|µg|μg|micrograms?|milligrams?|g|grams?|units?|IU|mEq|mmol|mL|ml|milliliters?|puffs?|drops?|tablets?|tabs?|capsules?|l|liters?|litres?|%|vials?)(?:\\s?/\\s?(?:kg|m2|m²|ml|mL|d|day|h|hr|hour|min|minute|dose|week|8 h|24 h)){0,3}\\b'
-const dosePattern = new RegExp(`(?:^|[\\s(,])(${amount}\\s?-?${doseUnit}(?:\\s?[-/]\\s?\\d+(?:\\.\\d+)?\\s?(?:mg|mcg))?)`, 'iu')
+const dosePattern = new RegExp(
+  `(?:^|[\\s(,])(${amount}\\s?-?${doseUnit}(?:\\s?[-/]\\s?\\d+(?:\\.\\d+)?\\s?(?:mg|mcg))?)`,
+  'iu',
+)
 const routePattern =
   /\b(intravenous(?:ly)?|IV|oral(?:ly)?|by mouth|PO|po|p\.o\.|subcutaneous(?:ly)?|SC|SQ|subQ|intramuscular(?:ly)?|IM|topical(?:ly)?|inhaled|nebulized|intranasal(?:ly)?|rectal(?:ly)?|sublingual(?:ly)?|transdermal|intrathecal(?:ly)?|intra-articular(?:ly)?|intravitreal|patch|eye drops)\b/
 const frequencyPattern =
   /\b(once (?:a day|daily|weekly|a week|per day|every \w+ \w+)|twice (?:a day|daily|weekly|a week|per day|per week)|(?:three|two|four|\d) times (?:a|per) (?:day|week)|(?:three|four|two) times daily|daily|every (?:other day|day|morning|night|evening|\d+ ?(?:to \d+ )?(?:h|hours|hrs|days|weeks|months)|(?:four|six|eight|twelve|two|three|four to six|six to eight) (?:hours|weeks)|week|month)|(?:each|per|a) (?:day|night|week|month)|q\.?\s?\d{1,2}\s?h(?:rs|ours)?|q(?:d|id|hs|am|pm|od|w)\b|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|weekly|monthly|nightly|at (?:bedtime|night)|as needed|prn|PRN|in the morning|OD|BID|TID|\d\/day|times a day)(?![\p{L}])/u
 const stopping =
   /\b(?:stop(?:ped|ping)?|discontinu(?:ed|ing|e|ation of)|held|hold(?:ing)?|withheld|withdr[ae]wn?|withdrawal of|ceased|cessation of|off|weaned off|tapered off|quit(?: taking)?|suspended)\s(?:of\s|the\s|his\s|her\s|your\s|my\s|all\s|taking\s|with\s|using\s|on\s){0,3}(?:[\p{L}-]+\s?(?:,|and|or)\s?){0,3}$/iu
-const stoppedAfter = /^[^.,;]{0,30}?\b(?:(?:was|were|been|has been|had been) (?:then |also |therefore |subsequently |immediately |temporarily )?(?:stopped|discontinued|held|withheld|withdrawn|ceased|suspended))\b/i
+const stoppedAfter =
+  /^[^.,;]{0,30}?\b(?:(?:was|were|been|has been|had been) (?:then |also |therefore |subsequently |immediately |temporarily )?(?:stopped|discontinued|held|withheld|withdrawn|ceased|suspended))\b/i
 const taking =
   /\b(?:treat(?:ed|ment|ing)|receiv(?:ed|es|ing|e)|t(?:ook|akes?|aking|aken)|start(?:ed|ing)?|initiat(?:ed|ion|ing)|commenced?|g(?:iven|ave)|administ(?:ered|ration|ering)|continu(?:ed?|es|ing)|maintained|prescri(?:bed|ption|be)|us(?:es|ed|ing)|on|with|therapy|regimen|medications?(?: list)?|drugs?|includ(?:ed|es|ing)|switched|changed|increas(?:ed?|ing)|decreas(?:ed?|ing)|reduced?|added|managed|controlled|consist(?:ed|ing|s) of|underwent|required|requiring|dose(?:s)? of|course of|infusion|bolus|loaded|cycles? of|escalated|resumed|comprised|comprising|combination|required|applied|discharged|sedated|anesthesia|prophylaxis|injection of|refill|put)\b/i
 const activeAfter =
@@ -38,28 +42,65 @@ export function medicationsOf(passage: Passage): Draft[] {
   })
 }
 
-function medication(passage: Passage, mention: Mention<Topic>, next: Mention<Topic> | undefined): Draft | undefined {
+function medication(
+  passage: Passage,
+  mention: Mention<Topic>,
+  next: Mention<Topic> | undefined,
+): Draft | undefined {
   if (notGiven.test(after(passage, mention.end, 25))) return undefined
   const limit = next === undefined ? 70 : Math.max(0, Math.min(70, next.start - mention.end))
-  const following = cut(after(passage, mention.end, limit))
+  const following = cut(after(passage, mention.end, limit)).replace(
+    /^\s(?:from|increased from|decreased from)\b.*$/i,
+    '',
+  )
   const preceding = before(passage, mention.start, 45)
-  const details = detailsOf(following, preceding, next)
+  const details = detailsOf(following, preceding, cut(after(passage, mention.end, 100)))
   const earlier = before(passage, mention.start, 200)
   const context = contextAt(passage, mention.start, mention.end)
   if (context.hypothetical || context.experiencer !== 'patient') return undefined
   const order = isOrdered(passage, mention.start)
-  const stopped = stopping.test(before(passage, mention.start, 90)) || stoppedAfter.test(after(passage, mention.end, 80))
-  const listed = /medic|drug|treatment|regimen|prescri/.test(passage.setting.heading) || passage.setting.role === 'medications'
+  const stopped =
+    stopping.test(before(passage, mention.start, 90)) || stoppedAfter.test(after(passage, mention.end, 80))
+  const listed =
+    /medic|drug|treatment|regimen|prescri/.test(passage.setting.heading) ||
+    passage.setting.role === 'medications'
   const speaks = passage.setting.speaker !== undefined
-  const treated = taking.test(earlier) || activeAfter.test(after(passage, mention.end, 90)) || /^[^.,;]{0,25}\bgiven\b/i.test(following)
-  if (mention.term.category === 'medicationClass' && !treated && !stopped && order === undefined) return undefined
+  const treated =
+    taking.test(earlier) ||
+    activeAfter.test(after(passage, mention.end, 90)) ||
+    /^[^.,;]{0,25}\bgiven\b/i.test(following)
+  if (mention.term.category === 'medicationClass' && !treated && !stopped && order === undefined)
+    return undefined
   if (!treated && !stopped && !listed && order === undefined && details.dose === undefined) return undefined
-  if (speaks && order === undefined && !stopped && details.dose === undefined && !/\b(?:tak(?:e|en|ing)|took|on|us(?:e|ed|ing)|prescribed|started|given|gave|got|have|put)\b/i.test(earlier)) return undefined
-  if (/\b(?:consider(?:ed|ing)?|recommend(?:ed|ing)?|could|might|would|may|instead of|refused|declined|plan(?:ned)?)\b[^,;]{0,60}$/i.test(earlier) && order === undefined) return undefined
+  if (
+    speaks &&
+    order === undefined &&
+    !stopped &&
+    details.dose === undefined &&
+    !/\b(?:tak(?:e|en|ing)|took|on|us(?:e|ed|ing)|prescribed|started|given|gave|got|have|put)\b/i.test(
+      earlier,
+    )
+  )
+    return undefined
+  if (
+    /\b(?:consider(?:ed|ing|ation)?|recommend(?:ed|ing)?|could|might|would|may|instead of|refused|declined|plan(?:ned)?)\b[^,;]{0,60}$/i.test(
+      earlier,
+    ) &&
+    order === undefined
+  )
+    return undefined
   const status: Statement['status'] = stopped ? 'stopped' : order === undefined ? 'active' : 'ordered'
-  const start = Math.min(mention.start + details.from, context.negated ? context.start : mention.start, stopped ? stopStart(passage, mention.start) : mention.start, order ?? mention.start)
+  const start = Math.min(
+    mention.start + details.from,
+    context.negated ? context.start : mention.start,
+    stopped ? stopStart(passage, mention.start) : mention.start,
+    order ?? mention.start,
+  )
   let end = mention.end + details.to
-  const late = stopped && !stopping.test(before(passage, mention.start, 90)) ? stoppedAfter.exec(after(passage, mention.end, 80)) : null
+  const late =
+    stopped && !stopping.test(before(passage, mention.start, 90))
+      ? stoppedAfter.exec(after(passage, mention.end, 80))
+      : null
   if (late !== null) end = Math.max(end, mention.end + late[0].length)
   return {
     start,
@@ -80,7 +121,10 @@ function medication(passage: Passage, mention: Mention<Topic>, next: Mention<Top
 
 /** What stands after a drug up to where the sentence turns to something else. */
 function cut(following: string): string {
-  const turn = /[;.](?:\s|$)|,\s(?:and|which|who|but|he|she|the)\b|\b(?:was|were|followed by|but|while|until|reduced|increased|then)\b/i.exec(following)
+  const turn =
+    /[;.](?:\s|$)|,\s(?:and|which|who|but|he|she|the)\b|\b(?:was|were|followed by|but|while|until|reduced|increased|then)\b/i.exec(
+      following,
+    )
   return turn === null ? following : following.slice(0, turn.index)
 }
 
@@ -94,7 +138,7 @@ interface Details {
   readonly to: number
 }
 
-function detailsOf(following: string, preceding: string, next: Mention<Topic> | undefined): Details {
+function detailsOf(following: string, preceding: string, clause: string): Details {
   let [from, to] = [0, 0]
   const reach = (match: RegExpExecArray | null, group: number): string | undefined => {
     if (match === null) return undefined
@@ -103,10 +147,16 @@ function detailsOf(following: string, preceding: string, next: Mention<Topic> | 
     return text
   }
   const doseAfter = dosePattern.exec(following)
-  const nearby = doseAfter !== null && !/\b(?:and|or|with)\b/i.test(following.slice(0, doseAfter.index))
+  const nearby =
+    doseAfter !== null &&
+    !/^\s(?:\w+ )?to\b/.test(following) &&
+    !/\b(?:and|or|with)\b/i.test(following.slice(0, doseAfter.index))
   let dose = nearby ? reach(doseAfter, 1) : undefined
   if (dose === undefined) {
-    const leading = new RegExp(`(${amount}\\s?-?${doseUnit})\\s(?:of\\s|dose of\\s)?(?:(?:IV|oral|intravenous|PO|po|daily)\\s)?$`, 'iu').exec(preceding)
+    const leading = new RegExp(
+      `(${amount}\\s?-?${doseUnit})\\s(?:of\\s|dose of\\s)?(?:(?:IV|oral|intravenous|PO|po|daily)\\s)?$`,
+      'iu',
+    ).exec(preceding)
     if (leading !== null) {
       dose = leading[1]
       from = leading.index - preceding.length
@@ -115,14 +165,20 @@ function detailsOf(following: string, preceding: string, next: Mention<Topic> | 
   const routeAfter = routePattern.exec(following.slice(0, 50))
   let route = reach(routeAfter, 1)
   if (route === undefined) {
-    const leading = /\b(intravenous|IV|oral|topical|inhaled|nebulized|subcutaneous|intramuscular|intranasal|PO)(?:\s\([A-Z]{2}\))?\s$/i.exec(preceding)
+    const leading =
+      /\b(intravenous|IV|oral|topical|inhaled|nebulized|subcutaneous|intramuscular|intranasal|PO)(?:\s\([A-Z]{2}\))?\s$/i.exec(
+        preceding,
+      )
     if (leading !== null) {
       route = leading[1]
       from = Math.min(from, leading.index - preceding.length)
     }
   }
   const frequency = reach(frequencyPattern.exec(following), 1)
-  const why = next === undefined || next.start > 0 ? /^\W{0,2}(?:[^,;]{0,60}?\s)?for (?:his |her |the |your |my |presumed |suspected |treatment of |management of )?((?!\d|an?\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|several\b|the\b|about\b|approximately\b|at\b|another\b|long\b|many\b|which\b|years\b|months\b)[^,;.()]{3,60})/i.exec(following) : null
+  const why =
+    /^\W{0,2}(?:[^,;]{0,60}?\s)?for (?:his |her |the |your |my |presumed |suspected |treatment of |management of )?((?!\d|an?\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|several\b|the\b|about\b|approximately\b|at\b|another\b|long\b|many\b|which\b|years\b|months\b)[^,;.()]{3,60}?)(?=[,;.()]|\s(?:and|or|with|but|at|in|on|because|which|so|as)\s|$)/i.exec(
+      clause,
+    )
   const reason = why === null ? undefined : reach(why, 1)?.trim()
   return {
     ...(dose === undefined ? {} : { dose }),

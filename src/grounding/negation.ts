@@ -27,6 +27,11 @@ export interface Context {
   readonly end: number
 }
 
+/** "not" as it is written and spoken; "n't" alone is how some transcripts part it ("do n't"). */
+const notForms =
+  "not,n't,don't,doesn't,didn't,haven't,hasn't,hadn't,isn't,aren't,wasn't,weren't,can't,won't,couldn't".split(
+    ',',
+  )
 const categories = Object.keys(triggerTables) as TriggerCategory[]
 // The same words may trigger forward and backward ("absent"): one lexicon for each category but "pseudo",
 // which takes part in every one, so that the longer pseudo-trigger wins.
@@ -47,7 +52,11 @@ const notSubject =
   /\b(?:by|with|per|to|from|and|told|tells?|asked|called|brought|for|lives? with|between|of two|his|her)\s+(?:(?:his|her|my|the|their|a|your)\s+)?$/i
 
 function itemsOf(category: TriggerCategory): { name: string; forms: string[] }[] {
-  return triggerTables[category].split(';').map((form) => ({ name: form.trim(), forms: [form.trim()] }))
+  return triggerTables[category].split(';').map((item) => {
+    const form = item.trim()
+    const rest = /^(?:not|n't)\b(.*)$/.exec(form)?.[1]
+    return { name: form, forms: rest === undefined ? [form] : notForms.map((not) => `${not}${rest}`) }
+  })
 }
 
 /** The scopes of all triggers of one sentence. */
@@ -67,12 +76,15 @@ export function scopesOf(text: string, words: readonly Word[], start: number, en
       if (category === 'otherBefore' && isInformant(text, trigger, start, end)) continue
       if (category === 'historicalBefore' && isDuration(text, trigger, start)) continue
       if (forward) {
-        const skip = category === 'familyBefore' || category === 'otherBefore' || category === 'hypotheticalBefore'
+        const skip =
+          category === 'familyBefore' || category === 'otherBefore' || category === 'hypotheticalBefore'
         const limit = skip ? familyStop(text, trigger.end, end) : Number.POSITIVE_INFINITY
         const stop = skip ? undefined : stops.find((stop) => stop.start >= trigger.end)
         scopes.push({ category, ...trigger, from: trigger.end, to: Math.min(limit, stop?.start ?? end) })
       } else {
-        const bound = stops.findLast((stop) => stop.end <= trigger.start && !copula(text.slice(stop.start, stop.end)))
+        const bound = stops.findLast(
+          (stop) => stop.end <= trigger.start && !copula(text.slice(stop.start, stop.end)),
+        )
         scopes.push({ category, ...trigger, from: bound?.end ?? start, to: trigger.start })
       }
     }
@@ -82,20 +94,28 @@ export function scopesOf(text: string, words: readonly Word[], start: number, en
 
 /** Where what is said of a relative ends: where the patient is taken up again. */
 function familyStop(text: string, from: number, end: number): number {
-  const again = /[,;]\s*(?:but|however|while|and (?:he|she|the patient|i))\b|\b(?:but|the patient)\b/i.exec(
+  const again = /[,;]\s*(?:but|however|while|and (?:he|she|the patient|i))\b|\bthe patient\b/i.exec(
     text.slice(from, end),
   )
   return again === null ? end : from + again.index
 }
 
 /** "Mother reports fever", "lives with her husband": a relative who is not the one who is ill. */
-function isInformant(text: string, trigger: { start: number; end: number }, start: number, end: number): boolean {
+function isInformant(
+  text: string,
+  trigger: { start: number; end: number },
+  start: number,
+  end: number,
+): boolean {
   const written = text.slice(trigger.start, trigger.end)
   if (/family h|^fh/i.test(written)) return false
   const before = text.slice(Math.max(start, trigger.start - 25), trigger.start)
   const after = text.slice(trigger.end, Math.min(end, trigger.end + 40))
   if (reporting.test(after)) return true
-  return notSubject.test(before) && !/^\s*(?:has|had|have|with|who|was|were|is|died|,?\s*diagnosed|suffer)/i.test(after)
+  return (
+    notSubject.test(before) &&
+    !/^\s*(?:has|had|have|with|who|was|were|is|died|,?\s*diagnosed|suffer)/i.test(after)
+  )
 }
 
 /** "a two-year history of": how long a complaint has lasted, no past history. */
@@ -127,7 +147,8 @@ export function contextOf(scopes: readonly Scope[], text: string, start: number,
     else if (scope.category.startsWith('hypothetical')) context.hypothetical = true
     else if (scope.category === 'historicalBefore') context.historical = true
     else if (scope.category.startsWith('family')) context.experiencer = 'family'
-    else if (scope.category === 'otherBefore' && context.experiencer === 'patient') context.experiencer = 'other'
+    else if (scope.category === 'otherBefore' && context.experiencer === 'patient')
+      context.experiencer = 'other'
     from = Math.min(from, scope.start)
     to = Math.max(to, scope.end)
   }
@@ -139,10 +160,15 @@ function reaches(scope: Scope, text: string, start: number, end: number): boolea
   const trigger = text.slice(scope.start, scope.end).toLowerCase()
   const gap = scope.start < start ? text.slice(scope.end, start) : text.slice(end, scope.start)
   if (scope.category === 'possibleBefore' && trigger === 'or') return false
-  if (/^(?:(?:do|did|does|have|has|could|would)(?: not| ?n['’]?t)|never|not)$/.test(trigger)) return /^(?:\s+\S+){0,2}\s*$/.test(gap)
-  if (/^(?:prior|previous|previously|potential|potentially|possible|possibly|probable|probably|likely|suspected|absent|prophylactic|commonly|maternal|paternal|excluded|negative)$/.test(trigger))
+  if (/^(?:not|never|\w*n['’]t)$/.test(trigger)) return /^(?:\s+\S+){0,2}\s*$/.test(gap)
+  if (
+    /^(?:prior|previous|previously|potential|potentially|possible|possibly|probable|probably|likely|suspected|absent|prophylactic|commonly|maternal|paternal|excluded|negative)$/.test(
+      trigger,
+    )
+  )
     return !/[,;:]/.test(gap) && gap.length < 40
-  if (scope.category.endsWith('After')) return !/[,;:]/.test(gap.replace(/,\s*(?:and|or)\s/g, ' ')) || gap.length < 60
+  if (scope.category.endsWith('After'))
+    return !/[,;:]/.test(gap.replace(/,\s*(?:and|or)\s/g, ' ')) || gap.length < 60
   if (scope.category === 'possibleBefore') return gap.length < 90
   if (/^(?:pet|dog|cat|ask|considered|suggested)$/.test(trigger)) return gap.length < 25
   return true

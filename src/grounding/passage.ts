@@ -92,8 +92,10 @@ export function after(passage: Passage, at: number, length = 60): string {
 /** The context of a mention, with what the section itself says about whose it is. */
 export function contextAt(passage: Passage, start: number, end: number): Context {
   const context = contextOf(passage.scopes, passage.text, start, end)
-  const family = /family/.test(passage.setting.heading) && context.experiencer === 'patient'
-  const past = /past|medical history|pmh|surgical history|comorbid/.test(passage.setting.heading)
+  const family = /family|fam\//.test(passage.setting.heading) && context.experiencer === 'patient'
+  const past = /past|medicalhx|medical history|pmh|pastsurg|surgical history|comorbid/.test(
+    passage.setting.heading,
+  )
   return {
     ...context,
     experiencer: family ? 'family' : context.experiencer,
@@ -106,7 +108,7 @@ export function stated(
   passage: Passage,
   context: Context,
 ): Pick<Statement, 'negated' | 'experiencer' | 'certainty'> & Pick<Partial<Statement>, 'time'> {
-  const time = timeFor(passage.times, passage.text, context.start, context.end)
+  const time = timeFor(passage.times, passage.text, context.start, context.end, passage.start)
   return {
     negated: context.negated,
     experiencer: context.experiencer,

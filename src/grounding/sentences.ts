@@ -12,7 +12,9 @@ const abbreviations = new Set(
   ),
 )
 /** Abbreviations that can also end a sentence: they do so before a capital letter. */
-const mayEnd = new Set('etc al a.m p.m b.i.d t.i.d q.i.d q.d p.o i.v i.m s.c p.r.n min max no cap est'.split(' '))
+const mayEnd = new Set(
+  'etc al a.m p.m b.i.d t.i.d q.i.d q.d p.o i.v i.m s.c p.r.n min max no cap est'.split(' '),
+)
 
 /** Sentences of a text in order, without surrounding white space. Together they cover all of it but white space. */
 export function sentencesOf(text: string): Sentence[] {
@@ -55,7 +57,10 @@ function endsAtPeriod(text: string, start: number, at: number): boolean {
   if (next === undefined || next === '\n') return !isListNumber(text, start, at)
   if (/[\p{L}\p{N}]/u.test(next)) {
     // "resolved.The": a missing space, in running text and before a citation mark that was cut out
-    return /\p{Ll}{3}$/u.test(text.slice(Math.max(0, at - 3), at)) && /^\p{Lu}\p{Ll}/u.test(text.slice(at + 1, at + 3))
+    return (
+      /\p{Ll}{3}$/u.test(text.slice(Math.max(0, at - 3), at)) &&
+      /^\p{Lu}\p{Ll}/u.test(text.slice(at + 1, at + 3))
+    )
   }
   if (isListNumber(text, start, at)) return false
   const before = /[\p{L}.]*$/u.exec(text.slice(Math.max(start, at - 12), at))?.[0].toLowerCase() ?? ''
@@ -65,7 +70,12 @@ function endsAtPeriod(text: string, start: number, at: number): boolean {
   if (abbreviations.has(before)) return mayEnd.has(before) && capital
   if (/^\p{L}$/u.test(before)) {
     // an initial ("J. Smith") or a unit ("38.5 °C. She", "vitamin C. She")
-    return capital && (/[°\d\s]\p{L}$/u.test(text.slice(Math.max(0, at - 2), at)) ? !/^\p{Lu}\.?$/u.test(following.trim()) : true)
+    return (
+      capital &&
+      (/[°\d\s]\p{L}$/u.test(text.slice(Math.max(0, at - 2), at))
+        ? !/^\p{Lu}\.?$/u.test(following.trim())
+        : true)
+    )
   }
   if (before === 'mm' && /^hg/i.test(following)) return false
   return true

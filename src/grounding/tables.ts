@@ -11,11 +11,18 @@ import { clinicalLexicon } from './passage.ts'
 import { timesOf } from './times.ts'
 import { wordsOf } from './words.ts'
 
-const otherSubjects = /\b(?:patients?|cases?|studies|study|authors?|controls?|group|reference \(|n ?=|p[ -]?value|mean|median|father|mother|sister|brother|sibling|donor|arm)\b/i
+const otherSubjects =
+  /\b(?:patients?|cases?|studies|study|authors?|controls?|group|reference \(|n ?=|p[ -]?value|mean|median|father|mother|sister|brother|sibling|donor|arm)\b/i
 const rangeHeader = /\b(?:reference|normal|ref\.?|range|limits?|interval)\b/i
 const unitHeader = /^\s*units?\b/i
-const valuePattern = new RegExp(`^\\s*(?<comparator>[<>≤≥~])?\\s?(?<value>${numberSource})(?!\\s?[-–/]\\s?\\d)\\s?(?<unit>${unitSource})?\\s?(?<flag>\\(?[HL]\\)?|↑|↓|\\*)?\\s*(?:\\(.*\\))?\\s*$`, 'iu')
-const boundsPattern = new RegExp(`(?<low>${numberSource})\\s?(?:-|–|—|~|to)\\s?(?<high>${numberSource})|(?<bound>[<>≤≥])\\s?(?<limit>${numberSource})`, 'iu')
+const valuePattern = new RegExp(
+  `^\\s*(?<comparator>[<>≤≥~])?\\s?(?<value>${numberSource})(?!\\s?[-–/]\\s?\\d)\\s?(?<unit>${unitSource})?\\s?(?<flag>\\(?[HL]\\)?|↑|↓|\\*)?\\s*(?:\\(.*\\))?\\s*$`,
+  'iu',
+)
+const boundsPattern = new RegExp(
+  `(?<low>${numberSource})\\s?(?:-|–|—|~|to)\\s?(?<high>${numberSource})|(?<bound>[<>≤≥])\\s?(?<limit>${numberSource})`,
+  'iu',
+)
 const unitPattern = new RegExp(`[(,\\[]\\s?(${unitSource})\\s?[)\\]]?\\s*$|\\s(${unitSource})\\s*$`, 'iu')
 
 interface Plan {
@@ -35,9 +42,14 @@ export function tableFacts(source: Case): Fact[] {
 /** Which column is what; undefined when the table is not one of laboratory values. */
 function planOf(table: Table): Plan | undefined {
   const { columns, rows } = table
-  if (rows.length < 2 || columns.some((column) => otherSubjects.test(column) && !rangeHeader.test(column))) return undefined
-  if (/\b(?:literature|reported cases|previous(?:ly)? (?:reported|published)|review of)\b/i.test(table.caption)) return undefined
-  const named = (column: number): number => rows.filter((row) => analyteIn(row[column] ?? '') !== undefined).length
+  if (rows.length < 2 || columns.some((column) => otherSubjects.test(column) && !rangeHeader.test(column)))
+    return undefined
+  if (
+    /\b(?:literature|reported cases|previous(?:ly)? (?:reported|published)|review of)\b/i.test(table.caption)
+  )
+    return undefined
+  const named = (column: number): number =>
+    rows.filter((row) => analyteIn(row[column] ?? '') !== undefined).length
   const name = named(0) >= 2 ? 0 : named(1) >= 2 ? 1 : -1
   if (name < 0 || named(name) < Math.max(2, rows.length * 0.3)) return undefined
   const others = columns.map((_, i) => i).filter((i) => i !== name)
@@ -49,7 +61,10 @@ function planOf(table: Table): Plan | undefined {
 
 function holdsValues(rows: Table['rows'], column: number): boolean {
   const filled = rows.filter((row) => (row[column] ?? '').trim() !== '')
-  return filled.length > 0 && filled.filter((row) => valuePattern.test(row[column] as string)).length >= filled.length * 0.4
+  return (
+    filled.length > 0 &&
+    filled.filter((row) => valuePattern.test(row[column] as string)).length >= filled.length * 0.4
+  )
 }
 
 function factsOf(caseId: string, table: Table, plan: Plan): Fact[] {
@@ -71,7 +86,8 @@ function factsOf(caseId: string, table: Table, plan: Plan): Fact[] {
       if (unit !== undefined && plan.unit < 0 && !unitFits(name, unit)) return []
       const header = (table.columns[column] ?? '').trim()
       const time = timeOfHeader(header)
-      const interpretation = flag === undefined ? undefined : /[H↑]/.test(flag) ? 'high' : /[L↓]/.test(flag) ? 'low' : undefined
+      const interpretation =
+        flag === undefined ? undefined : /[H↑]/.test(flag) ? 'high' : /[L↓]/.test(flag) ? 'low' : undefined
       return [
         createFact({
           caseId,
@@ -95,10 +111,18 @@ function factsOf(caseId: string, table: Table, plan: Plan): Fact[] {
 
 /** A header that names a time ("6 Weeks", "On admission", "Day 3", a date); "Value" and "Result" do not. */
 function timeOfHeader(header: string): Fact['time'] {
-  if (header === '' || /^(?:values?|results?|patient'?s? (?:values?|results?)|levels?|findings?|data|measured)$/i.test(header)) return undefined
+  if (
+    header === '' ||
+    /^(?:values?|results?|patient'?s? (?:values?|results?)|levels?|findings?|data|measured)$/i.test(header)
+  )
+    return undefined
   const span = timesOf(header, 0, header.length)[0]
   if (span !== undefined) return { ...span.time, text: header }
-  return /\b(?:day|week|month|year|hour|admission|discharge|baseline|before|after|pre|post|initial|follow|visit|trimester|h|d|POD|HD)s?\b|\d{1,2}[/.-]\d{1,2}/i.test(header) ? { text: header } : undefined
+  return /\b(?:day|week|month|year|hour|admission|discharge|baseline|before|after|pre|post|initial|follow|visit|trimester|h|d|POD|HD)s?\b|\d{1,2}[/.-]\d{1,2}/i.test(
+    header,
+  )
+    ? { text: header }
+    : undefined
 }
 
 /** The analyte a row label names at its beginning, e.g. "Hemoglobin (g/dL)". */
@@ -106,12 +130,22 @@ function analyteIn(label: string): string | undefined {
   if (label.length > 80) return undefined
   const mentions = findMentions(clinicalLexicon, label, wordsOf(label))
   const first = mentions.find((mention) => mention.term.category === 'analyte')
-  if (first === undefined || !/^\s*(?:serum|plasma|blood|total|absolute)?\s*$/i.test(label.slice(0, first.start))) return undefined
+  if (
+    first === undefined ||
+    !/^\s*(?:serum|plasma|blood|total|absolute)?\s*$/i.test(label.slice(0, first.start))
+  )
+    return undefined
   // "albumin/globulin ratio", "eosinophil cationic protein": another test
-  return /^\s*(?:level|count|concentration|\(|\[|,|$|%|routine|[×x]?10|mg|g\/|m?mol|µ|u|I?U\/|#|abs)/i.test(label.slice(first.end)) ? first.term.name : undefined
+  return /^\s*(?:level|count|concentration|\(|\[|,|$|%|routine|[×x]?10|mg|g\/|m?mol|µ|u|I?U\/|#|abs)/i.test(
+    label.slice(first.end),
+  )
+    ? first.term.name
+    : undefined
 }
 
 function unitIn(label: string): string {
-  const match = unitPattern.exec(label.replace(/\((?=[^)]*(?:normal|range|\d\s?[-–]\s?\d))[^)]*\)/i, '').trim())
+  const match = unitPattern.exec(
+    label.replace(/\((?=[^)]*(?:normal|range|\d\s?[-–]\s?\d))[^)]*\)/i, '').trim(),
+  )
   return (match?.[1] ?? match?.[2] ?? '').trim()
 }

@@ -23,16 +23,16 @@ export function randomFor(...keys: readonly (string | number)[]): Random {
   for (let i = 0; i < 4; i++) state[i] = Number.parseInt(digest.slice(i * 8, i * 8 + 8), 16)
   if (state.every((word) => word === 0)) state[0] = 1
 
+  let [s0, s1, s2, s3] = state as unknown as [number, number, number, number]
   const word = (): number => {
-    const [s0, s1, s2, s3] = state as unknown as [number, number, number, number]
     const scrambled = Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0
     const shifted = s1 << 9
-    state[2] = s2 ^ s0
-    state[3] = s3 ^ s1
-    state[1] = s1 ^ (state[2] as number)
-    state[0] = s0 ^ (state[3] as number)
-    state[2] = (state[2] as number) ^ shifted
-    state[3] = rotate(state[3] as number, 11)
+    s2 ^= s0
+    s3 ^= s1
+    s1 ^= s2
+    s0 ^= s3
+    s2 ^= shifted
+    s3 = rotate(s3, 11)
     return scrambled
   }
   const next = (): number => ((word() >>> 5) * 67_108_864 + (word() >>> 6)) / 9_007_199_254_740_992

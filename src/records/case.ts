@@ -114,7 +114,6 @@ export const provenanceSchema = z
     sha256: z.string(),
   })
   .readonly()
-export type Provenance = z.infer<typeof provenanceSchema>
 
 export const caseSchema = z
   .object({

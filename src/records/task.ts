@@ -119,7 +119,6 @@ export const behaviorSchema = z
     reason: z.string().min(1),
   })
   .readonly()
-export type Behavior = z.infer<typeof behaviorSchema>
 
 export const taskSchema = z
   .object({

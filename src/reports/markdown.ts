@@ -50,7 +50,7 @@ export function markdownReport(content: ReportContent): string {
     content.licences
       .map(
         ({ corpus, licence, url, cases, attributions }) =>
-          `- ${escaped(corpus)}: ${escaped(licence)}${url === undefined ? '' : ` (<${encodeURI(url)}>)`}, ${printed(cases)} cases.${attributions
+          `- ${escaped(corpus)}: ${escaped(licence)}${url === undefined ? '' : ` (<${encodeURI(url)}>)`}, ${printed(cases)} ${cases.value === 1 ? 'case' : 'cases'}.${attributions
             .slice(0, 20)
             .map((text) => ` ${escaped(text)}`)
             .join('')}`,

@@ -13,7 +13,8 @@ export function isObject(value: Json | undefined): value is JsonObject {
 /** The value along keys of objects and indices of arrays; undefined where the path ends early. */
 export function at(value: Json | undefined, ...path: readonly (string | number)[]): Json | undefined {
   return path.reduce<Json | undefined>((current, step) => {
-    if (typeof step === 'number') return Array.isArray(current) ? (current as readonly Json[])[step] : undefined
+    if (typeof step === 'number')
+      return Array.isArray(current) ? (current as readonly Json[])[step] : undefined
     return isObject(current) && Object.hasOwn(current, step) ? current[step] : undefined
   }, value)
 }
@@ -31,7 +32,10 @@ export function numberAt(value: Json | undefined, ...path: readonly (string | nu
 }
 
 /** The objects of the array along the path; a single object counts as an array of one. */
-export function objectsAt(value: Json | undefined, ...path: readonly (string | number)[]): readonly JsonObject[] {
+export function objectsAt(
+  value: Json | undefined,
+  ...path: readonly (string | number)[]
+): readonly JsonObject[] {
   const found = at(value, ...path)
   if (isObject(found)) return [found]
   return Array.isArray(found) ? (found as readonly Json[]).filter(isObject) : []

@@ -117,15 +117,6 @@ export function medicationText(fact: Pick<Fact, 'name' | 'dose' | 'route' | 'fre
     .join(' ')
 }
 
-/** A finding as an option: its name, with the value where that is words. */
-export function findingText(fact: Fact): string {
-  if (fact.kind === 'medication') return medicationText(fact)
-  if (fact.kind === 'imaging' && typeof fact.value === 'string') return `${subjectName(fact)}: ${fact.value}`
-  if ((fact.kind === 'lab' || fact.kind === 'vital') && fact.value !== undefined)
-    return `${subjectName(fact)} ${valueText(fact)}`
-  return subjectName(fact)
-}
-
 /** "a fever", "an ulcer"; by the first letter, with the spoken letters of acronyms. */
 export function withArticle(noun: string): string {
   const first = noun.split(/[\s-]/)[0] ?? noun

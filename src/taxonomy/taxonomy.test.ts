@@ -3,7 +3,7 @@ import { autonomyLevels } from './autonomy.ts'
 import { classOfScore, fiveClasses, threeClassOf, twoClassOf } from './behavior.ts'
 import { paperClasses, paperDataset } from './paper/dataset.ts'
 import { table2, table6, table7, table8 } from './paper/results-by-type.ts'
-import { table3 } from './paper/other-results.ts'
+import { clinicianStudy, figure3, hardSubset, table3 } from './paper/other-results.ts'
 import { paperRecipes, parseRecipe } from './recipes.ts'
 import { categories, taskTypeDefinitions, taskTypeIds } from './task-types.ts'
 
@@ -71,6 +71,17 @@ describe('the paper’s numbers', () => {
       }
     }
     expect(Object.keys(table3.rows)).toEqual([...paperRecipes])
+  })
+
+  it('have shares that add up to the whole', () => {
+    const { confidence, plausible } = clinicianStudy.phase1
+    expect(hardSubset.proactive + hardSubset.reactive + hardSubset.balanced).toBe(100)
+    expect(confidence.high + confidence.moderate + confidence.low).toBeCloseTo(100, 6)
+    expect(plausible.yes + plausible.unsure + plausible.no).toBe(100)
+    // Section 4.2: BehaviorSFT leads on all but safety.
+    for (const [measure, { general, behavior }] of Object.entries(figure3)) {
+      expect([measure, behavior > general]).toEqual([measure, measure !== 'safety'])
+    }
   })
 
   it('have printed averages that follow from their rows, but for the ones the paper misprints', () => {

@@ -1,6 +1,6 @@
 // Whether a text affirms or denies a finding: a small negation window of the checker's own. It answers
 // "unclear" rather than guess; questions are never statements.
-import { sentences, stem, words } from './words.ts'
+import { stem, words } from './words.ts'
 
 export type Polarity = 'affirmed' | 'denied' | 'unclear' | 'absent'
 
@@ -86,9 +86,4 @@ function polarityAt(
   )
     ? 'unclear'
     : 'affirmed'
-}
-
-/** What a text of several sentences says of the term. */
-export function polarityOf(text: string, term: string): Polarity {
-  return combined(sentences(text).map((sentence) => polarityInSentence(sentence, term)))
 }

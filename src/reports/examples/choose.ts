@@ -35,8 +35,10 @@ export function chooseExamples(benchmark: LoadedBenchmark): Task[] {
       free[0]
     if (found !== undefined) chosen.push(found.task)
   }
-  add(({ kinds }) => kinds.has('image'))
-  add(({ kinds }) => kinds.has('table'))
+  for (const kind of ['image', 'table'] as const) {
+    const shown = candidates.some(({ task, kinds }) => kinds.has(kind) && chosen.includes(task))
+    if (!shown) add(({ kinds }) => kinds.has(kind))
+  }
   for (const type of spread(taskTypeIds)) {
     if (chosen.some((task) => task.type === type)) continue
     add(({ task }) => task.type === type)

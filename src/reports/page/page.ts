@@ -50,7 +50,7 @@ function htmlSection(content: ReportContent, id: SectionId): Markup {
     )}</div>`
   }<div class="tables">${tables.map(
     ({ table, content: built }) =>
-      html`<div><h3 id="${table.id}">${table.title}</h3>${built.rows.length > 0 && html`<p class="muted">${built.caption}</p>`}${htmlTable(built, table.title)}</div>`,
+      html`<div><h3 id="table-${table.id}">${table.title}</h3>${built.rows.length > 0 && html`<p class="muted">${built.caption}</p>`}${htmlTable(built, table.title)}</div>`,
   )}</div></section>
 `
 }

@@ -12,13 +12,13 @@ body{margin:0;background:var(--page);color:var(--text);font:16px/1.55 system-ui,
 a{color:var(--strong)}
 h1,h2,h3,h4{line-height:1.2;text-wrap:balance}
 h1{font-size:clamp(1.7rem,5vw,2.5rem);margin:.1em 0 .3em;overflow-wrap:anywhere}
-h2{font-size:1.5rem;margin:3rem 0 .8rem;padding-top:1.2rem;border-top:1px solid var(--line)}
+h2{font-size:1.5rem;margin:2.2rem 0 .7rem;padding-top:1.1rem;border-top:1px solid var(--line)}
 h3{font-size:1.1rem;margin:2rem 0 .4rem}
 h4{font-size:.82rem;margin:1.4rem 0 .4rem;letter-spacing:.04em;text-transform:uppercase;color:var(--muted)}
 p{margin:.5em 0;max-width:70ch}
 .muted{color:var(--muted)}
 .eyebrow{font-size:.82rem;letter-spacing:.08em;text-transform:uppercase;color:var(--muted);margin:0}
-.lead{font-size:1.12rem}
+.lead{font-size:1.12rem;max-width:82ch}
 .advice{font-weight:600}
 header,main,footer{max-width:78rem;margin:0 auto;padding:0 1rem}
 header{padding-top:2rem}
@@ -27,18 +27,19 @@ header{padding-top:2rem}
 .tiles li{background:var(--panel);border-radius:8px;padding:.7rem .9rem;color:var(--muted);font-size:.88rem}
 .tiles b{display:block;font-size:1.6rem;line-height:1.2;color:var(--text);font-variant-numeric:tabular-nums}
 .floor{border-left:4px solid var(--strong);padding:.15rem 0 .15rem 1rem;margin:1.2rem 0}
+.floor{columns:26rem 2;column-gap:3rem}.floor p{break-inside:avoid;margin:0;padding:.3em 0}
 .failed{border-left:4px solid var(--loud);padding:.15rem 0 .15rem 1rem;margin:1.2rem 0}
 .failed b{color:var(--loud)}
 nav{position:sticky;top:0;z-index:3;background:var(--page);border-bottom:1px solid var(--line);margin-top:1.5rem}
 nav ul{display:flex;gap:1.2rem;max-width:78rem;margin:0 auto;padding:.6rem 1rem;list-style:none;overflow-x:auto;white-space:nowrap;font-size:.92rem;scrollbar-width:none}
 nav a{text-decoration:none;color:var(--muted)}nav a:hover{color:var(--strong);text-decoration:underline}
 main>section:first-child h2{border-top:0;margin-top:.6rem}
-.figures{columns:25rem 3;column-gap:1.4rem;margin:1rem 0}
+.figures{columns:22rem 3;column-gap:1.4rem;margin:1rem 0}
 figure{break-inside:avoid;margin:0 0 1.4rem;padding:1rem;background:var(--panel);border-radius:10px}
 figure h3{margin:0 0 .5rem;font-size:1rem}
 figure h3 span{font-weight:400;color:var(--muted)}
 figcaption{font-size:.88rem;color:var(--muted);margin-top:.3rem}
-.chart{display:block;width:100%;height:auto;max-width:34rem;font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
+.chart{display:block;width:100%;height:auto;max-width:34rem;font:13px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 .chart text{fill:var(--text)}.chart .tick,.chart .axis{fill:var(--muted)}.chart .number{font-variant-numeric:tabular-nums}
 .chart .label,.chart .number{paint-order:stroke;stroke:var(--panel);stroke-width:4px;stroke-linejoin:round}
 .chart .grid{stroke:var(--line)}.chart .base{stroke:var(--muted)}
@@ -88,7 +89,7 @@ dl{display:grid;grid-template-columns:minmax(7rem,max-content) minmax(0,1fr);gap
 dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 footer{padding:2rem 1rem 3rem;color:var(--muted);font-size:.88rem}
-@media (max-width:30rem){body{font-size:15px}.chart{font-size:13px}.figures{columns:1}figure{padding:.8rem .6rem}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.4rem}.body{padding:.2rem .7rem .8rem}th,td{padding:.34rem .5rem}}
+@media (max-width:30rem){body{font-size:15px}.chart{font-size:13.5px}.figures{columns:1}figure{padding:.8rem .6rem}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.4rem}.body{padding:.2rem .7rem .8rem}th,td{padding:.34rem .5rem}}
 @media print{body{font-size:10pt}nav{display:none}.scroll{overflow:visible;border:0;width:auto}table{font-size:7pt}th,td{padding:1pt 3pt}thead th{min-width:0}td{min-width:0}tr>:first-child{position:static}details.numbers{display:none}details.task::details-content{content-visibility:visible;height:auto}figure,ul.options li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.figures{columns:2}}
 `
 

@@ -8,7 +8,8 @@ import { randomFor, type Random } from '../../kit/random.ts'
 import type { Letter, Task } from '../../records/task.ts'
 import { taskTypeIds, type TaskTypeId } from '../../taxonomy/task-types.ts'
 import { solvers } from './index.ts'
-import type { Solved, Solver } from './solver.ts'
+import { crossValidatedAnswers, type Foldable } from './cross-validation.ts'
+import type { Solver } from './solver.ts'
 
 export interface AuditCell {
   readonly type: TaskTypeId
@@ -48,11 +49,8 @@ export interface AuditSettings {
 
 export const tolerance = 0.1
 const fewestGroups = 5
-const folds = 5
 
-interface Kept extends Solved {
-  readonly id: string
-  readonly group: string
+interface Kept extends Foldable {
   readonly right: Map<string, boolean>
 }
 
@@ -78,7 +76,11 @@ export function startAudit({
     finish: () => {
       // Order of arrival must not matter: folds and fits go by id.
       kept.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-      for (const solver of chosen) if (solver.fit !== undefined) crossValidate(solver, kept, seed)
+      for (const solver of chosen) {
+        if (solver.fit === undefined) continue
+        const answers = crossValidatedAnswers(solver, kept, seed)
+        for (const item of kept) item.right.set(solver.name, answers.get(item.id) === item.gold)
+      }
       const cells = taskTypeIds.flatMap((type) => {
         const ofType = kept.filter((item) => item.type === type)
         return ofType.length === 0 ? [] : cellsOf(type, ofType, chosen, draws, randomFor(seed, 'audit', type))
@@ -89,23 +91,6 @@ export function startAudit({
       )
       return { cells: judged, failures: judged.filter((cell) => cell.verdict === 'fails') }
     },
-  }
-}
-
-/** Each task is answered by a solver that was fitted on other groups only. */
-function crossValidate(solver: Solver, kept: readonly Kept[], seed: number): void {
-  const groups = [...new Set(kept.map((item) => item.group))].toSorted()
-  const shuffled = randomFor(seed, 'folds').shuffle(groups)
-  const foldOf = new Map(shuffled.map((group, index) => [group, index % folds]))
-  for (let fold = 0; fold < folds; fold++) {
-    const held = kept.filter((item) => foldOf.get(item.group) === fold)
-    if (held.length === 0) continue
-    const rest = kept.filter((item) => foldOf.get(item.group) !== fold)
-    const solve = solver.fit?.(rest, randomFor(seed, solver.name, 'fit', fold))
-    for (const item of held) {
-      const answer = solve?.(item, '', randomFor(seed, solver.name, item.id))
-      item.right.set(solver.name, answer === item.gold)
-    }
   }
 }
 
