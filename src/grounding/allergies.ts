@@ -33,7 +33,7 @@ export function allergiesOf(passage: Passage): Draft[] {
   for (const match of sentence.matchAll(none)) {
     const following = sentence.slice(match.index + match[0].length, match.index + match[0].length + 20)
     if (
-      /^\s(?:to|except|other than)\b/.test(following) ||
+      /^\s(?:to|except|other than|symptoms?|tests?|testing)\b/.test(following) ||
       (/^no (?:food )?allergies? (?:to )/.test(match[0]) && /penic|sulf/i.test(following))
     )
       continue

@@ -23,6 +23,8 @@ const leading = /^(?:because of|due to|owing to|in view of|in light of|given)\s(
 
 export function decisionsOf(passage: Passage): Draft[] {
   const sentence = passage.text.slice(passage.start, passage.end)
+  // a series of patients, not this one
+  if (/\b(?:patients|cases|women|men|children)\s(?:were|are|had|have|with)\b/i.test(sentence)) return []
   if (passage.setting.speaker === 'patient' || passage.setting.speaker === 'family') return []
   const marker = reasonMarker.exec(sentence)
   const front = leading.exec(sentence)
@@ -56,7 +58,13 @@ function draftOf(
     .sort((a, b) => (b.match as RegExpExecArray).index - (a.match as RegExpExecArray).index)[0]
   if (verb?.match == null || reason.text.trim().length < 4 || unbalanced(reason.text)) return []
   // the reason belongs to the last verb before it: nothing else may happen in between
-  if (!reasonFirst && /[()]|\b(?:was|were|is|showed|revealed|had|has|which|who)\b/i.test(clause.slice(verb.match.index + verb.match[0].length))) return []
+  if (
+    !reasonFirst &&
+    /[()]|\b(?:was|were|is|showed|revealed|had|has|which|who)\b/i.test(
+      clause.slice(verb.match.index + verb.match[0].length),
+    )
+  )
+    return []
   const verbAt = passage.start + body.start + verb.match.index
   if (
     /\b(?:not|never|n't|if|should|would|could|may|will|might)\s(?:probably\s|likely\s)?(?:be\s|have\s|been\s)?$/i.test(
@@ -88,7 +96,7 @@ function draftOf(
   while (/[\s.,;:]/.test(passage.text[end - 1] as string)) end--
   if (decided !== null && object !== undefined) return []
   const name = decided !== null ? 'decide' : bare ? verb.name : `${verb.name} ${object?.term.name ?? ''}`
-  const time = stated(passage, { ...contextAt(passage, start, end), start: verbAt, end: verbAt }).time
+  const time = stated(passage, contextAt(passage, start, end), { start: verbAt, end: verbAt }).time
   return [
     {
       start,

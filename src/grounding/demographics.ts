@@ -19,6 +19,7 @@ export function demographicsOf(passage: Passage): Draft[] {
     const before = sentence.slice(Math.max(0, match.index - 40), match.index)
     if (
       !old ||
+      /(?:month|year|week)s?[\s-]*(?:and\s)?$/i.test(before) ||
       relative.test(between) ||
       relative.test(before) ||
       relative.test(sentence.slice(match.index + whole.length, match.index + whole.length + 25))

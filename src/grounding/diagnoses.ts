@@ -50,7 +50,7 @@ export function diagnosesOf(passage: Passage): Draft[] {
           kind,
           name,
           ...(resolved === null || context.negated ? {} : { status: 'resolved' as const }),
-          ...stated(passage, { ...context, ...span }),
+          ...stated(passage, context, mention),
         },
       },
     ]

@@ -7,7 +7,9 @@ const notAFinding =
 const resolvedAfter =
   /^(?:\s(?:and|or)\s[\p{L} ]{3,25})?\s(?:\w+\s){0,2}?(?:has |have |had |was |were )?(?:completely |fully |now |all |since |gradually |spontaneously )?(?:resolved|subsided|disappeared|went away|gone away|abated)\b/iu
 const pale =
-  /^(?:pale|tender|weakness|pain|swelling|stress|rebound|rigidity|warmth|deformity|tenderness|plaques|papules|nodules|pressure|stiffness)$/i
+  /^(?:pale|pallor|tender|weakness|pain|swelling|stress|rebound|rigidity|warmth|deformity|tenderness|plaques|papules|nodules|pressure|stiffness)$/i
+const relative =
+  /\b(?:family|mother|father|mom|dad|parents?|brother|sister|siblings?|son|daughter|husband|wife)\b/i
 const laterality = /\b(left|right|bilateral|left-sided|right-sided)[\s-]+(?:(?:sided|upper|lower)\s)?$/i
 const common =
   /^(?:tender|rebound|stress|warmth|swelling|deformity|falls?|redness|alcohol|contractions?|weakness|pressure)$/i
@@ -20,7 +22,8 @@ export function findingsOf(passage: Passage): Draft[] {
     const found = contextAt(passage, mention.start, mention.end)
     // "FAM/SOCHX": habits are the patient's own
     const context =
-      category === 'habit' && /fam\/soc/.test(passage.setting.heading) && found.start === mention.start
+      /fam\/soc/.test(passage.setting.heading) &&
+      !relative.test(passage.text.slice(passage.start, mention.start))
         ? { ...found, experiencer: 'patient' as const }
         : found
     if (context.hypothetical) return []
@@ -51,7 +54,7 @@ export function findingsOf(passage: Passage): Draft[] {
           name,
           ...(side === null ? {} : { value: (side[1] as string).toLowerCase() }),
           ...(resolved === null || context.negated ? {} : { status: 'resolved' as const }),
-          ...stated(passage, { ...context, start, end }),
+          ...stated(passage, context, mention),
           negated: absent !== context.negated,
         },
       },
@@ -65,7 +68,7 @@ const instruction =
 
 function isPartOfSomething(passage: Passage, start: number, end: number): boolean {
   return (
-    /\b(?:blood|high|low|pulse|intra\w+|venous|arterial|peer|work|positive|peak|filling|nerve)\s$/i.test(
+    /\b(?:blood|high|low|pulse|intra\w+|venous|arterial|peer|work|positive|peak|filling|nerve|nerve was found to be|tissue|tongue|graft)\s$/i.test(
       before(passage, start, 25),
     ) || /^\s?(?:stool|yellow|pink|blue|skin tone|gauge|point)/i.test(after(passage, end, 15))
   )

@@ -60,7 +60,11 @@ export function ground(source: Case, recorded?: Conversation): readonly Fact[] {
   }
   for (const turn of recorded?.turns ?? []) {
     const speaker = speakerOf(recorded as Conversation, turn.speaker)
-    for (const draft of draftsOf(turn.text, utterancesOf(turn.text), () => ({ role: 'turn', heading: '', speaker })))
+    for (const draft of draftsOf(turn.text, utterancesOf(turn.text), () => ({
+      role: 'turn',
+      heading: '',
+      speaker,
+    })))
       facts.push(
         factOf(source.id, draft, {
           kind: 'turn',

@@ -31,7 +31,7 @@ export function imagingOf(passage: Passage): Draft[] {
       !context.hypothetical &&
       !/^\s*(?:was|is)\b/.test(passage.text.slice(from, to))
     ) {
-      const time = stated(passage, { ...context, start: mention.start, end: to })
+      const time = stated(passage, context, { start: mention.start, end: from })
       return [
         {
           start: mention.start,
@@ -68,10 +68,15 @@ function clauseEnd(passage: Passage, from: number, limit: number): number {
   const longest = passage.setting.speaker === undefined ? 400 : 160
   const clause = passage.text.slice(from, Math.min(passage.end, limit, from + longest))
   const turn =
-    /;\s|,?\s(?:and|but|while|whereas|however),?\s(?:the patient|he|she|they|we|it was|a |an |the )?\s?(?:[\p{L}-]+\s){0,3}(?:was|were|underwent|had|showed|revealed|demonstrated)\b|,\s(?:so|which prompted|prompting|leading to|and)\s(?:the patient|he|she|we)\b|\s(?:so|okay|you know|which is not|and (?:i|you|we|that))\s|\.\s|\s\((?:Fig|figs?|Table|Figure)\b|\s\[\d/iu.exec(
+    /;\s|,?\s(?:and|but|while|whereas|however),?\s(?:the patient|he|she|they|we|it was|a |an |the )?\s?(?:[\p{L}-]+\s){0,3}(?:was|were|underwent|had|showed|revealed|demonstrated)\b|,\s(?:so|which prompted|prompting|leading to|and)\s(?:the patient|he|she|we)\b|\s(?:so|okay|you know|which is|that means|and (?:i|you|we|that)|now)\s|\.\s|\s\((?:Fig|figs?|Table|Figure)\b|\s\[\d/iu.exec(
       clause,
     )
   let end = from + (turn === null ? clause.length : turn.index)
+  const dangling =
+    /(?:,?\s(?:and|while|but|with|followed by))?(?:\s(?:an?|the|his|her|repeat|subsequent|follow-up))*\s*$/i.exec(
+      passage.text.slice(from, end),
+    )
+  if (dangling !== null) end -= dangling[0].length
   while (end > from && /[\s.,;:]/.test(passage.text[end - 1] as string)) end--
   return end
 }

@@ -58,6 +58,8 @@ function measured(passage: Passage, mention: Mention<Topic>): Draft | undefined 
   )
     return undefined
   if (/\bfrom\s*$/i.test(link.trim())) return undefined
+  // a titre ("1:40") is no number
+  if (unit === undefined && /^\s?:\s?\d/.test(rest)) return undefined
   let end = mention.end + match[0].length
   const range = unit === undefined && open !== undefined ? null : rangePattern.exec(rest)
   if (range !== null) end += range[0].length
@@ -79,7 +81,7 @@ function measured(passage: Passage, mention: Mention<Topic>): Draft | undefined 
       ...(comparator === undefined ? {} : { comparator: comparatorOf(comparator) }),
       ...(range?.groups === undefined ? {} : { range: rangeOf(range[0].trim(), range.groups) }),
       ...(interpretation === undefined ? {} : { interpretation }),
-      ...stated(passage, { ...context, start: mention.start, end }),
+      ...stated(passage, context, { start: mention.start, end }),
       negated: false,
       certainty: 'certain',
     },
@@ -120,7 +122,7 @@ function described(passage: Passage, mention: Mention<Topic>): Draft | undefined
       name: mention.term.name,
       ...(qualitative === undefined ? {} : { value: qualitative.toLowerCase() }),
       ...(interpretation === undefined ? {} : { interpretation }),
-      ...stated(passage, { ...context, start, end }),
+      ...stated(passage, context, { start, end }),
       negated: false,
       certainty: 'certain',
     },
@@ -129,7 +131,11 @@ function described(passage: Passage, mention: Mention<Topic>): Draft | undefined
 
 function ordered(passage: Passage, mention: Mention<Topic>): Draft | undefined {
   const order = isOrdered(passage, mention.start)
-  if (order === undefined || /counter|supplement|tablets?|pills?|diet\b|to be (?:bought|taken)/i.test(after(passage, mention.end, 50))) return undefined
+  if (
+    order === undefined ||
+    /counter|supplement|tablets?|pills?|diet\b|to be (?:bought|taken)/i.test(after(passage, mention.end, 50))
+  )
+    return undefined
   return {
     start: order,
     end: mention.end,

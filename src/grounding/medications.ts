@@ -27,7 +27,7 @@ const taking =
 const activeAfter =
   /^[^.;]{0,50}?\b(?:(?:was|were|has been|had been|is|are|been) (?:also |then |therefore |subsequently |immediately |empirically |again )?(?:started|initiated|given|administered|commenced|added|prescribed|continued|used|increased|reduced|resumed|applied|switched|introduced|infused)|therapy|treatment|infusion|drip|monotherapy)\b/i
 const notGiven =
-  /^\s?(?:-|–)?(?:levels?|concentrations?|trough|deficien|sensitiv|resistan|susceptib|allerg|toxicit|overdos|intoxicat|poison|challenge|receptor|antibod|induced|related|associated|naive|intoleran|responsive|refractory|test|assay|withdrawal|abuse|antagonist|use disorder|hypersensitiv|skin test|uptake|secret|synthesis|dependen|stimulat|suppress|blocker|gap)/i
+  /^\s?(?:-|–)?(?:levels?|concentrations?|trough|deficien|sensitiv|resistan|susceptib|allerg|toxicit|overdos|intoxicat|poison|challenge|receptor|antibod|induced|related|associated|naive|intoleran|responsive|refractory|test|assay|withdrawal|abuse|antagonist|use disorder|hypersensitiv|skin test|uptake|secret|synthesis|dependen|stimulat|suppress|blocker|gap|caus)/i
 const general =
   /\b(?:is|are) (?:known|reported|recommended|considered|indicated|contraindicated|associated|effective|widely|commonly|often|usually|generally|used)\b|\bhas been (?:reported|shown|described|approved|associated)\b|\bstudies\b|\bguidelines?\b|\bliterature\b|\b(?:sensitive|resistant|susceptible|susceptibility|sensitivity|resistance) to\b|\ballerg(?:y|ic|ies)\b|\b(?:mechanism|pharmacokinetic|contraindicat)/i
 
@@ -59,6 +59,13 @@ function medication(
   const context = contextAt(passage, mention.start, mention.end)
   if (context.hypothetical || context.experiencer !== 'patient') return undefined
   const order = isOrdered(passage, mention.start)
+  // "does not take it regularly" is not "does not take it"; "they are all on it" is about others
+  if (
+    context.negated &&
+    /^[^.;,]{0,25}\b(?:regular|every ?day|daily|consistent|as prescribed|anymore)/i.test(following)
+  )
+    return undefined
+  if (/\bthey(?:'re| are| were| have)\b[^.;]{0,25}$/i.test(preceding)) return undefined
   const stopped =
     stopping.test(before(passage, mention.start, 90)) || stoppedAfter.test(after(passage, mention.end, 80))
   const listed =
@@ -89,7 +96,15 @@ function medication(
     order === undefined
   )
     return undefined
-  const status: Statement['status'] = stopped ? 'stopped' : order === undefined ? 'active' : 'ordered'
+  const advised =
+    /\b(?:you|patient|she|he)\s(?:can|may|should|could)\s(?:also\s|just\s)?(?:take|use|try)\b[^.;]{0,40}$/i.test(
+      earlier,
+    )
+  const status: Statement['status'] = stopped
+    ? 'stopped'
+    : order === undefined && !advised
+      ? 'active'
+      : 'ordered'
   const start = Math.min(
     mention.start + details.from,
     context.negated ? context.start : mention.start,
@@ -113,7 +128,7 @@ function medication(
       ...(details.frequency === undefined ? {} : { frequency: details.frequency }),
       ...(details.reason === undefined ? {} : { reason: details.reason }),
       ...(context.negated ? {} : { status }),
-      ...stated(passage, { ...context, start, end }),
+      ...stated(passage, context, mention),
       certainty: 'certain',
     },
   }
@@ -150,7 +165,7 @@ function detailsOf(following: string, preceding: string, clause: string): Detail
   const nearby =
     doseAfter !== null &&
     !/^\s(?:\w+ )?to\b/.test(following) &&
-    !/\b(?:and|or|with)\b/i.test(following.slice(0, doseAfter.index))
+    !/\b(?:and|or|with|in)\b/i.test(following.slice(0, doseAfter.index + 2))
   let dose = nearby ? reach(doseAfter, 1) : undefined
   if (dose === undefined) {
     const leading = new RegExp(

@@ -145,7 +145,7 @@ export function contextOf(scopes: readonly Scope[], text: string, start: number,
     if (scope.category.startsWith('negated')) context.negated = true
     else if (scope.category.startsWith('possible')) context.certainty = 'possible'
     else if (scope.category.startsWith('hypothetical')) context.hypothetical = true
-    else if (scope.category === 'historicalBefore') context.historical = true
+    else if (scope.category.startsWith('historical')) context.historical = true
     else if (scope.category.startsWith('family')) context.experiencer = 'family'
     else if (scope.category === 'otherBefore' && context.experiencer === 'patient')
       context.experiencer = 'other'
@@ -167,6 +167,9 @@ function reaches(scope: Scope, text: string, start: number, end: number): boolea
     )
   )
     return !/[,;:]/.test(gap) && gap.length < 40
+  if (scope.category === 'negatedAfter' && /^(?:negative|none|absent|unlikely|denied)$/.test(trigger))
+    return /^[\s:–-]{0,3}(?:(?:was|were|is|are)\s)?$/.test(gap)
+  if (scope.category === 'historicalAfter') return gap.length < 30 && !/[,;:]/.test(gap)
   if (scope.category.endsWith('After'))
     return !/[,;:]/.test(gap.replace(/,\s*(?:and|or)\s/g, ' ')) || gap.length < 60
   if (scope.category === 'possibleBefore') return gap.length < 90

@@ -10,6 +10,19 @@ export function isOrdered(passage: Passage, at: number): number | undefined {
   const preceding = before(passage, at, 140)
   const match = [...preceding.matchAll(verb)].at(-1)
   if (match === undefined) return undefined
+  if (
+    /\b(?:until|once|when|after|before|if)\s(?:i|we|you)\b/i.test(
+      `${preceding.slice(0, match.index).slice(-8)}${match[0]}`,
+    )
+  )
+    return undefined
+  if (
+    /\b(?:attempting|trying|able|unable|needed|used|had|refused|declined)\s$/i.test(
+      preceding.slice(0, match.index),
+    ) &&
+    /^to\b/i.test(match[0])
+  )
+    return undefined
   const between = preceding.slice(match.index + match[0].length)
   if (
     /^(?:to|i|we|let)/i.test(match[0]) &&

@@ -16,7 +16,7 @@ const outcomes: readonly Outcome[] = [
   {
     name: 'death',
     pattern:
-      /\b(?:(?:the patient|he|she|patient|infant|baby|child|boy|girl|man|woman) (?:unfortunately |eventually |finally |later |subsequently |then |had |has )*(?:died|passed away|expired|succumbed)|was (?:pronounced|declared) dead)\b/gi,
+      /\b(?:(?:the patient|he|she|the (?:infant|baby|child|boy|girl|man|woman)) (?:unfortunately |eventually |finally |later |subsequently |then |had |has )*(?:died|passed away|expired|succumbed)|was (?:pronounced|declared) dead)\b/gi,
   },
   {
     name: 'recovery',
@@ -42,7 +42,7 @@ const outcomes: readonly Outcome[] = [
   {
     name: 'clinical improvement',
     pattern:
-      /\b(?:(?:the patient|his|her|patient'?s?|symptoms?|condition|he|she)[\w’' ]{0,30}? (?:had |has |have |were |was )?(?:significantly |gradually |markedly |rapidly |dramatically |greatly |slowly |steadily |clinically |considerably |remarkably |quickly |progressively )*improved)\b(?! (?:by|with (?:rest|sitting|lying|leaning)))/gi,
+      /\b(?:(?:the patient|his|her|patient'?s?|symptoms?|condition|he|she)(?:(?! that | which | where | states | said | reports | felt that )[\w’' ]){0,30}? (?:had |has |have |were |was )?(?:significantly |gradually |markedly |rapidly |dramatically |greatly |slowly |steadily |clinically |considerably |remarkably |quickly |progressively )*improved)\b(?! (?:by|with (?:rest|activity|sitting|lying|leaning|movement|food)))/gi,
   },
   {
     name: 'symptom resolution',
@@ -52,7 +52,7 @@ const outcomes: readonly Outcome[] = [
   {
     name: 'clinical deterioration',
     pattern:
-      /\b(?:(?:the patient|his|her|condition|he|she)[\w’' ]{0,30}? (?:rapidly |gradually |further |quickly |clinically |progressively |suddenly )*(?:deteriorated|worsened))\b/gi,
+      /\b(?:(?:the patient|his|her|condition|he|she)(?:(?! that | which | where | experiencing | denies )[\w’' ]){0,30}? (?:rapidly |gradually |further |quickly |clinically |progressively |suddenly )*(?:deteriorated|worsened))\b(?! (?:pain|symptom|headache|cough|by|with))/gi,
   },
   {
     name: 'asymptomatic',
@@ -100,7 +100,7 @@ export function outcomesOf(passage: Passage): Draft[] {
           statement: {
             kind: 'outcome' as const,
             name,
-            ...stated(passage, { ...context, start, end }),
+            ...stated(passage, context, { start, end }),
             negated: absent === true,
             certainty: 'certain' as const,
           },

@@ -92,7 +92,7 @@ export function after(passage: Passage, at: number, length = 60): string {
 /** The context of a mention, with what the section itself says about whose it is. */
 export function contextAt(passage: Passage, start: number, end: number): Context {
   const context = contextOf(passage.scopes, passage.text, start, end)
-  const family = /family|fam\//.test(passage.setting.heading) && context.experiencer === 'patient'
+  const family = inFamilyHistory(passage) && context.experiencer === 'patient'
   const past = /past|medicalhx|medical history|pmh|pastsurg|surgical history|comorbid/.test(
     passage.setting.heading,
   )
@@ -103,12 +103,21 @@ export function contextAt(passage: Passage, start: number, end: number): Context
   }
 }
 
+/** Under a heading of family history, unless the sentence is about the patient ("The patient denies …"). */
+function inFamilyHistory(passage: Passage): boolean {
+  if (!/family|fam\//.test(passage.setting.heading)) return false
+  return !/^(?:the patient|patient|he|she|i|we|mr|mrs|ms)\b/i.test(
+    before(passage, passage.end, passage.end - passage.start),
+  )
+}
+
 /** The parts of a statement that every recogniser fills alike. */
 export function stated(
   passage: Passage,
-  context: Context,
+  context: Pick<Context, 'negated' | 'experiencer' | 'certainty'>,
+  span: { readonly start: number; readonly end: number },
 ): Pick<Statement, 'negated' | 'experiencer' | 'certainty'> & Pick<Partial<Statement>, 'time'> {
-  const time = timeFor(passage.times, passage.text, context.start, context.end, passage.start)
+  const time = timeFor(passage.times, passage.text, span.start, span.end, passage.start)
   return {
     negated: context.negated,
     experiencer: context.experiencer,

@@ -32,7 +32,10 @@ export function utterancesOf(text: string): Sentence[] {
 /** Whether a spoken sentence asks. "…, okay?" only seeks agreement: it is a statement of a clinician. */
 export function isQuestion(sentence: string, speaker: NonNullable<Setting['speaker']>): boolean {
   if (/\?\s*$/.test(sentence)) return !(speaker === 'clinician' && agreement.test(sentence))
-  if (speaker !== 'clinician') return /^(?:(?:so|okay|and|alright|now)\s)*(?:how (?:severe|long|often|much|are|do|is)|what (?:is|are|do|about)|(?:do|are|have|did) you|where (?:is|are|do))\b/i.test(sentence)
+  if (speaker !== 'clinician')
+    return /^(?:(?:so|okay|and|alright|now)\s)*(?:how (?:severe|long|often|much|are|do|is)|what (?:is|are|do|does|about|kind|kinds|makes|other|else)|(?:do|are|have|did) you|where (?:is|are|do))\b/i.test(
+      sentence,
+    )
   return asksInOrder.test(sentence) && !/^(?:is|was|were|had|have|will|can)\s(?:normal|gonna)/i.test(sentence)
 }
 

@@ -159,17 +159,28 @@ export function timeFor(
   if (inside !== undefined) return inside.time
   const next = times.find((span) => span.start >= end)
   if (next !== undefined && /^\s?$/.test(text.slice(end, next.start))) return next.time
-  const preceding = times.findLast((span) => span.end <= start && (!isDuration(span) || span.start - opening < 4))
+  const preceding = times.findLast(
+    (span) => span.end <= start && (!isDuration(span) || span.start - opening < 4),
+  )
   if (preceding !== undefined) {
     const between = text.slice(preceding.end, start)
     if (between.length > 160) return undefined
+    // "had an infarction 6 months ago, diabetes"; "6 months after a scan"
+    if (preceding.start - opening > 3 && /,|\band\b/.test(between)) return undefined
+    if (
+      /\b(?:before|after|prior)$/i.test(preceding.time.text) &&
+      /^\s(?:to\s)?(?:an?|the|his|her)\s/i.test(between)
+    )
+      return undefined
     const turned =
       /\b(?:but|however|because|so|known|prior to|before|after|while|since|if|will|when)\b|\bhistory of\b|\bwho (?:was|had|is)\b|\bfor (?:a |an |the )?(?:consideration|evaluation|refill|follow)/i
     return turned.test(between.replace(/^\s*history of/i, '')) ? undefined : preceding.time
   }
   if (next === undefined || times.length > 1) return undefined
   const between = text.slice(end, next.start)
-  return between.length < 60 && !/[,;:]|\b(?:and|but|who|which|followed)\b/i.test(between) ? next.time : undefined
+  return between.length < 60 && !/[,;:]|\b(?:and|but|who|which|followed)\b/i.test(between)
+    ? next.time
+    : undefined
 }
 
 function isDuration(span: TimeSpan): boolean {

@@ -108,7 +108,7 @@ const vitals: readonly Vital[] = [
   {
     name: 'pain score',
     pattern:
-      /\b(?:pain|discomfort)\b[^.;\n]{0,60}?(?<![-–\d]|\d\sto\s)\b(\d{1,2}(?:\.5)?)(?:\s?\/\s?10\b|\sout of (?:10|ten)\b)()/dgi,
+      /\b(?:pain|discomfort)\b[^.;\n]{0,60}?(?<![-–\d]|\d\sto\s)\b(\d{1,2}(?:\.5)?)(?:\s?\/\s?10\b(?!\/)|\sout of (?:10|ten)\b)()/dgi,
     low: 0,
     high: 10,
   },
@@ -119,7 +119,11 @@ export function vitalsOf(passage: Passage): Draft[] {
   const drafts: Draft[] = []
   for (const vital of vitals) {
     for (const match of sentence.matchAll(vital.pattern)) {
-      if (vital.name === 'height' && /\b(?:fundal|vertebral|uterine|disc)\s$/i.test(sentence.slice(0, match.index))) continue
+      if (
+        vital.name === 'height' &&
+        /\b(?:fundal|vertebral|uterine|disc)\s$/i.test(sentence.slice(0, match.index))
+      )
+        continue
       const written = match[1] as string
       const unit = (match[2] ?? '').trim()
       if (
@@ -130,6 +134,13 @@ export function vitalsOf(passage: Passage): Draft[] {
       if (/^T\s?-?\d/.test(match[0]) && unit === '' && !/^T \d{2,3}\.\d/.test(match[0])) continue
       if (/^fever/i.test(match[0]) && (unit === '' || sentence.startsWith(',', match.index + 5))) continue
       if (/^[-–]\s?\d/.test(sentence.slice(match.index + match[0].length).trimStart())) continue
+      // "7 pounds 3 ounces", "5 feet 4 inches": two numbers, one measure
+      if (
+        /^\s?,?\s?(?:and\s)?\d{1,2}(?:\.\d)?\s?(?:ounces|oz)\b/i.test(
+          sentence.slice(match.index + match[0].length),
+        )
+      )
+        continue
       const value = plausible(vital, written, unit)
       if (value === undefined) continue
       const start = passage.start + match.index
@@ -143,7 +154,7 @@ export function vitalsOf(passage: Passage): Draft[] {
           name: vital.name,
           value,
           ...(unit === '' ? {} : { unit }),
-          ...stated(passage, { ...context, ...span }),
+          ...stated(passage, context, span),
           certainty: 'certain',
         },
       })

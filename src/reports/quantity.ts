@@ -18,8 +18,9 @@ export type Origin =
   | { readonly kind: 'mean'; readonly of: readonly Origin[]; readonly weights?: readonly Origin[] }
 
 /**
- * How it is printed: count 1,234; mean 33.3; score 0.72; share 0.123 → "12.3 %"; hundredths 0.123 → "12.3" under
- * a heading that says %; percent 12.3 → "12.3" (printed so in the paper); points 0.123 → "+12.3"; plain 7.
+ * How it is printed: count 1,234; mean 33.3; score 0.72; share 0.123 → "12.3 %", below 0.0005 "< 0.1 %";
+ * hundredths 0.123 → "12.3", under a heading that says %; percent 12.3 → "12.3", as the paper has it;
+ * points 0.123 → "+12.3"; plain 7.
  */
 export type Unit = 'count' | 'mean' | 'score' | 'share' | 'hundredths' | 'percent' | 'points' | 'plain'
 
@@ -103,6 +104,7 @@ export function printed({ value, unit }: Quantity): string {
   if (unit === 'count') return grouped(value, Number.isInteger(value) ? 0 : 1)
   if (unit === 'mean' || unit === 'percent') return grouped(value, 1)
   if (unit === 'score') return grouped(value, 2)
+  if (unit === 'share' && value > 0 && value < 0.0005) return '<\u202F0.1\u202F%'
   if (unit === 'share') return `${grouped(100 * value, 1)}\u202F%`
   const text = grouped(100 * value, 1)
   return unit === 'points' && value > 0 && text !== '0.0' ? `+${text}` : text

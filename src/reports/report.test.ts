@@ -277,6 +277,8 @@ describe('numbers', () => {
     expect(write(6194.3, 'mean')).toBe('6,194.3')
     expect(write(0.8, 'score')).toBe('0.80')
     expect(write(0.123, 'share')).toBe('12.3\u202F%')
+    expect(write(0.0004, 'share')).toBe('<\u202F0.1\u202F%')
+    expect(write(0, 'share')).toBe('0.0\u202F%')
     expect(write(0.123, 'hundredths')).toBe('12.3')
     expect(write(12.34, 'percent')).toBe('12.3')
     expect(write(-0.0832, 'points')).toBe('−8.3')

@@ -28,7 +28,7 @@ export interface Marker {
   readonly paper: boolean
 }
 
-const left = 40
+const left = 46
 const right = width - 8
 const bottom = 200
 
@@ -56,10 +56,11 @@ export function columns(
     const gap = to - from > 5 ? 1 : 0.25
     return html`<rect class="${colour}" x="${from + gap / 2}" y="${y(count)}" width="${Math.max(0.5, to - from - gap)}" height="${bottom - y(count)}"><title>${hint}</title></rect>`
   })
-  const lastTick = axis.beyond === undefined ? end : end - axis.width * 2
+  // The tick of the last bin needs room to its left.
+  const lastTick = axis.beyond === undefined ? right : right - 85
   const ticks = x
     .ticks(6)
-    .filter((value) => value <= lastTick)
+    .filter((value) => x(value) <= lastTick)
     .map(
       (value) =>
         html`<text class="tick" text-anchor="${x(value) > right - 16 ? 'end' : 'middle'}" x="${x(value)}" y="${bottom + 16}">${axis.tick(value)}</text>`,

@@ -13,8 +13,8 @@ export interface Interval {
 }
 
 const row = 36
-const left = 12
-const right = width - 12
+const left = 18
+const right = width - 18
 
 /** Values from −1 to 1; the axis is in points. */
 export function intervals(

@@ -35,6 +35,7 @@ nav ul{display:flex;gap:1.2rem;max-width:78rem;margin:0 auto;padding:.6rem 1rem;
 nav a{text-decoration:none;color:var(--muted)}nav a:hover{color:var(--strong);text-decoration:underline}
 main>section:first-child h2{border-top:0;margin-top:.6rem}
 .figures{columns:22rem 3;column-gap:1.4rem;margin:1rem 0}
+.figures:has(>:only-child){columns:auto;max-width:30rem}
 figure{break-inside:avoid;margin:0 0 1.4rem;padding:1rem;background:var(--panel);border-radius:10px}
 figure h3{margin:0 0 .5rem;font-size:1rem}
 figure h3 span{font-weight:400;color:var(--muted)}
