@@ -8,6 +8,8 @@ const resolvedAfter =
   /^(?:\s(?:and|or)\s[\p{L} ]{3,25})?\s(?:\w+\s){0,2}?(?:has |have |had |was |were )?(?:completely |fully |now |all |since |gradually |spontaneously )?(?:resolved|subsided|disappeared|went away|gone away|abated)\b/iu
 const pale =
   /^(?:pale|pallor|tender|weakness|pain|swelling|stress|rebound|rigidity|warmth|deformity|tenderness|plaques|papules|nodules|pressure|stiffness)$/i
+/** "allergic to penicillin (hives)": the reaction is the allergy's value, not a present symptom. */
+const reaction = /\ballerg\w+\sto\s[^.;]{1,60}(?:\(|caus(?:es|ing)\s|reaction:?\s)[\p{L}\s,]*$/iu
 const relative =
   /\b(?:family|mother|father|mom|dad|parents?|brother|sister|siblings?|son|daughter|husband|wife)\b/i
 const laterality = /\b(left|right|bilateral|left-sided|right-sided)[\s-]+(?:(?:sided|upper|lower)\s)?$/i
@@ -26,7 +28,7 @@ export function findingsOf(passage: Passage): Draft[] {
       !relative.test(passage.text.slice(passage.start, mention.start))
         ? { ...found, experiencer: 'patient' as const }
         : found
-    if (context.hypothetical) return []
+    if (context.hypothetical || reaction.test(before(passage, mention.start, 90))) return []
     const written = passage.text.slice(mention.start, mention.end)
     if (pale.test(written) && isPartOfSomething(passage, mention.start, mention.end)) return []
     if (common.test(written) && passage.setting.speaker !== undefined) return []

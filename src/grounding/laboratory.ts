@@ -11,7 +11,7 @@ import { type Draft, type Passage, type Topic, after, before, contextAt, stated 
 const change =
   '(?:was|is|were|are|of|at|to|:|=|-|–|being|measured|increased|decreased|elevated|raised|rose|fell|dropped|improved|low|high|normal|slightly|markedly|significantly|mildly|still|only|further|also|reached|found|noted|reported|came|back|it was|peaked|stable|trended|up|down|approximately|about|around|from|with|a|an|value|values|level|levels|count|counts|concentration|concentrations|result|titer|titre|today|on admission|currently|initially)'
 const resultPattern = new RegExp(
-  `^(?:\\s?\\((?:[A-Za-z][\\w-]{1,11}[+-]?)\\))?(?<link>(?:[\\s,]*${change}(?![\\p{L}])){0,7})[\\s,]*(?<open>[(\\[]\\s?)?(?<comparator>[<>≤≥~]|less than|greater than|more than|over|below|above)?\\s?(?<value>${numberSource})(?!\\d|\\s?(?:/|-|–|to)\\s?\\d{1,4}(?:/|\\b(?!\\s?(?:${unitSource}))))\\s?(?<unit>${unitSource})?`,
+  `^[+-]?(?:\\s?\\((?:[A-Za-z][\\w-]{1,11}[+-]?)\\))?(?<link>(?:[\\s,]*${change}(?![\\p{L}])){0,7})[\\s,]*(?<open>[(\\[]\\s?)?(?<comparator>[<>≤≥~]|less than|greater than|more than|over|below|above)?\\s?(?<value>${numberSource})(?!\\d|\\s?(?:/|-|–|to)\\s?\\d{1,4}(?:/|\\b(?!\\s?(?:${unitSource}))))\\s?(?<unit>${unitSource})?`,
   'iu',
 )
 const rangePattern = new RegExp(

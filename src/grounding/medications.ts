@@ -49,10 +49,7 @@ function medication(
 ): Draft | undefined {
   if (notGiven.test(after(passage, mention.end, 25))) return undefined
   const limit = next === undefined ? 70 : Math.max(0, Math.min(70, next.start - mention.end))
-  const following = cut(after(passage, mention.end, limit)).replace(
-    /^\s(?:from|increased from|decreased from)\b.*$/i,
-    '',
-  )
+  const following = cut(after(passage, mention.end, limit))
   const preceding = before(passage, mention.start, 45)
   const details = detailsOf(following, preceding, cut(after(passage, mention.end, 100)))
   const earlier = before(passage, mention.start, 200)
@@ -84,7 +81,7 @@ function medication(
     order === undefined &&
     !stopped &&
     details.dose === undefined &&
-    !/\b(?:tak(?:e|en|ing)|took|on|us(?:e|ed|ing)|prescribed|started|given|gave|got|have|put)\b/i.test(
+    !/\b(?:tak(?:e|en|ing)|took|on|us(?:e|ed|ing)|prescribe[ds]?|start(?:ed)?|give[n]?|gave|got|have|put|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|refill|continue|try|switch(?:ed)?)\b/i.test(
       earlier,
     )
   )
@@ -161,12 +158,16 @@ function detailsOf(following: string, preceding: string, clause: string): Detail
     to = Math.max(to, match.index + match[0].indexOf(text) + text.length)
     return text
   }
-  const doseAfter = dosePattern.exec(following)
+  // "increased from 40 mg to 80 mg": the dose is the new one
+  const lead = /^\s(?:\w+\s)?(?:from\s[^,;]{3,40}?\s)?to\s(?=\S)/i.exec(following)?.[0].length ?? 0
+  const doseAfter =
+    /^\sfrom\b/.test(following) && lead === 0
+      ? null
+      : dosePattern.exec(following.slice(Math.max(0, lead - 1)))
   const nearby =
-    doseAfter !== null &&
-    !/^\s(?:\w+ )?to\b/.test(following) &&
-    !/\b(?:and|or|with|in)\b/i.test(following.slice(0, doseAfter.index + 2))
+    doseAfter !== null && !/\b(?:and|or|with|in)\b/i.test(following.slice(0, doseAfter.index + 2))
   let dose = nearby ? reach(doseAfter, 1) : undefined
+  if (dose !== undefined && lead > 1) to += lead - 1
   if (dose === undefined) {
     const leading = new RegExp(
       `(${amount}\\s?-?${doseUnit})\\s(?:of\\s|dose of\\s)?(?:(?:IV|oral|intravenous|PO|po|daily)\\s)?$`,
@@ -189,7 +190,10 @@ function detailsOf(following: string, preceding: string, clause: string): Detail
       from = Math.min(from, leading.index - preceding.length)
     }
   }
-  const frequency = reach(frequencyPattern.exec(following), 1)
+  const frequency = reach(
+    frequencyPattern.exec(lead > 1 ? ' '.repeat(lead) + following.slice(lead) : following),
+    1,
+  )
   const why =
     /^\W{0,2}(?:[^,;]{0,60}?\s)?for (?:his |her |the |your |my |presumed |suspected |treatment of |management of )?((?!\d|an?\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|several\b|the\b|about\b|approximately\b|at\b|another\b|long\b|many\b|which\b|years\b|months\b)[^,;.()]{3,60}?)(?=[,;.()]|\s(?:and|or|with|but|at|in|on|because|which|so|as)\s|$)/i.exec(
       clause,

@@ -89,7 +89,13 @@ export function scopesOf(text: string, words: readonly Word[], start: number, en
       }
     }
   }
-  return scopes
+  // "could not be ruled out" is no "ruled out"
+  const hedges = scopes.filter((scope) => scope.category.startsWith('possible'))
+  return scopes.filter(
+    (scope) =>
+      !scope.category.startsWith('negated') ||
+      !hedges.some((hedge) => hedge.start <= scope.start && scope.end <= hedge.end),
+  )
 }
 
 /** Where what is said of a relative ends: where the patient is taken up again. */

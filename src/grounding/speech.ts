@@ -5,13 +5,13 @@ import type { Setting } from './passage.ts'
 import { type Sentence, sentencesOf } from './sentences.ts'
 
 const asksInOrder =
-  /^(?:(?:and|so|okay|ok|alright|all right|now|um|uh|well|then|but|great|good|yeah|yes|right|um-hum|and then|hey|hi|perfect|excellent|sure|[\p{L}]{2,12}\s?,)\s?[,.]?\s*)*(?:do|does|did|are|is|were|was|have|has|had|can|could|would|will|any|anything|how|what|what's|when|where|which|who|why|tell me|let me know|how's|and any|no (?:fever|pain)s?\s?\?|or (?:any|do|are|have))\b(?!\s+a\s+(?:history|lot))/iu
+  /^(?:(?:and|so|okay|ok|alright|all right|now|um|uh|well|then|but|great|good|yeah|yes|right|um-hum|and then|hey|hi|perfect|excellent|sure|[\p{L}]{2,12}\s?,)\s?[,.]?\s*)*(?:do|does|did|are|is|were|was|have|has|had|can|could|would|will|any|anything|how (?:is|are|was|were|do|did|does|long|often|much|many|about|bad|severe|has|have)|what (?!i\b|we\b|you\b)|what's|where|which|who|why|when (?:did|was|is|do|does|were|have)|tell me|let me know|how's|and any|no (?:fever|pain)s?\s?\?|or (?:any|do|are|have))\b(?!\s+a\s+(?:history|lot))/iu
 const agreement =
   /[,.]?\s(?:okay|ok|all right|alright|sound good|sounds good|does that sound (?:good|okay|all right)|is that okay|you know|yeah|any questions|got it)\s?\?\s*$/i
 
 /** Words that begin a new utterance where a transcript has no punctuation. */
 const beginnings =
-  /\s(?=(?:so|okay|ok|alright|all right|now|but|because|and (?:i|you|we|then|so|are|do|have|is|any)|(?:do|are|have|did|were|can) you|how|what|i'm|i am|i wanna|i want|let's|we'll|you know|otherwise|on your|for your)\s)/gi
+  /\s(?=(?:so|okay|ok|alright|all right|now|but|because|and (?:i|you|we|then|so|are|do|have|is|any)|(?:do|are|have|did|were|can) you|how (?:are|do|is|long|often|about)|what (?:are|do|is|kind)|i'm|i am|i wanna|i want|let's|we'll|you know|otherwise|on your|for your)\s)/gi
 
 /** Utterances of a turn: its sentences, the long ones parted where speech begins anew. */
 export function utterancesOf(text: string): Sentence[] {

@@ -52,7 +52,10 @@ export const ddxReasoning: TaskType = {
     if (chosen.length > 0) return { drafts: chosen }
     return {
       drafts: [],
-      empty: diagnoses.length === 0 ? 'no diagnosis is stated' : 'no finding with three certain wrong ones',
+      empty:
+        diagnoses.length === 0
+          ? 'no diagnosis is stated'
+          : 'no finding that can be tied to the diagnosis with certainty',
     }
   },
 }
@@ -72,6 +75,7 @@ function evidence(
   const diagnosis = argued.find(({ fact }) => isAffirmed(fact)) ?? argued[0]
   if (diagnosis === undefined) return []
   const name = subjectName(diagnosis.fact)
+  const curated = explainsItsRecord(diagnoses)
   const findings = random
     .shuffle(told)
     .filter(({ fact }) => (fact.kind === 'symptom' || fact.kind === 'sign') && isPlainName(subjectName(fact)))
@@ -80,6 +84,7 @@ function evidence(
   return findings.flatMap((item) => {
     const denied = item.fact.negated
     const before = !denied && item.turn < diagnosis.turn && diagnosis.turn > 2
+    if (!before && !curated) return []
     const upTo = before ? diagnosis.turn - 1 : lastTurn(material.conversation)
     const options = statedOptions(material, told, item, denied ? 'denied' : 'affirmed', upTo, words, random)
     if (options === undefined) return []
@@ -115,6 +120,15 @@ function evidence(
   })
 }
 
+/**
+ * Whether the record was curated around one diagnosis, as a phenopacket is. In other documents a finding may
+ * belong to another illness than the diagnosis named beside it: fatigue is no argument for a tension headache.
+ */
+function explainsItsRecord(diagnoses: readonly ToldFact[]): boolean {
+  const names = new Set(diagnoses.map(({ fact }) => fact.name))
+  return names.size === 1 && diagnoses.every(({ fact }) => fact.evidence.kind === 'resource')
+}
+
 const questions = {
   evidence_on_record: [
     'When the diagnosis of %s is discussed, which of these can be cited as a finding this patient really has?',
@@ -127,7 +141,7 @@ const questions = {
     'Which of these would be wrong to cite as a feature of this patient with %s, because it was stated to be absent?',
   ],
   feature_before_diagnosis: [
-    'Up to turn %t no diagnosis has been settled. Which of these findings is on record and has to be explained by the differential?',
+    'At turn %t the differential is still open. Which of these findings is on record and has to be explained?',
     'Building the differential from turns 1 to %t alone, which of these is a stated finding of the patient?',
     'At turn %t, which of these may be used as evidence because it was stated to be present?',
   ],

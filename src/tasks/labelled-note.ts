@@ -1,74 +1,67 @@
-// Notes in which the corpus's annotators marked one wrong sentence, or none (MEDEC): the corrections offered
-// are the annotators' and alterations of sentences that are right. Paper: section 2, explicit_error_correction.
+// Notes in which the corpus's annotators marked one wrong sentence, or none (MEDEC). All options but silence
+// change the same sentence: to what the annotators wrote, and to corrections of other notes put in the same
+// way. A note without an error is asked about with the wrong version that its twin holds, so that the same pair
+// of sentences is right in one note and wrong in the other. Paper: section 2, explicit_error_correction.
+import { contentId } from '../kit/hash.ts'
 import { randomFor, type Random } from '../kit/random.ts'
-import { contentId, sha256 } from '../kit/hash.ts'
 import type { LabelOf } from '../records/label.ts'
 import { challengeScore } from './challenge-score.ts'
-import { lastTurn, neighbourFacts } from './material.ts'
+import { lastTurn } from './material.ts'
+import { groupOf, topicWords } from './neighbours.ts'
+import { frameOf, otherCorrections, type Wanted } from './replacements.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 
-export const noteForms = ['sign_note', 'proofread_note', 'second_reader'] as const
+export const noteForms = ['sign_note', 'proofread_note', 'second_reader', 'before_release'] as const
 
 const questions: Readonly<Record<(typeof noteForms)[number], string>> = {
   sign_note: 'This account of the patient is ready to be signed off. What do you answer?',
   proofread_note: 'You are asked to release this account of the patient. Which reply is right?',
   second_reader: 'You read the account of this patient as a second pair of eyes. How do you reply?',
+  before_release: 'The account goes to the next clinic unless you object. What do you say?',
 }
 
-/** Short, as most of the wrong sentences are: else the shortest option would be the right one too often. */
-const silences = [
-  'Nothing to correct: all of it can stand.',
-  'Nothing needs to be changed.',
-  'No correction is needed anywhere.',
-  'No objection: all statements hold.',
+const silences: readonly ((sentence: string) => string)[] = [
+  () => 'Nothing to correct: all of it can stand, this sentence like the rest',
+  (sentence) => `Nothing needs to be changed: “${sentence}” is right for this patient as it stands`,
+  (sentence) => `No correction is needed: “${sentence}” agrees with everything else in the account`,
+  () => 'No objection: every statement of the account holds, and none has to be put in another way',
 ]
+const verbs = ['Change', 'Correct', 'Amend'] as const
 
-/**
- * Of the notes without an error only these are asked about: with the shares of the corpus (about five with an
- * error to four without) every fourth answer is then that nothing needs to be changed, as chance has it.
- */
-const keptWithoutError = 0.42
+/** A sentence of the note with another version of it: the correction, or what the twin has in its place. */
+interface Pair {
+  readonly sentence: string
+  readonly other: string
+  readonly errorType: string | undefined
+}
 
-/** The draft of one label; undefined where the note offers too few sentences to alter, or is left out. */
+/** The draft of one label; undefined where the note offers no sentence with enough other versions. */
 export function noteDraft(material: TaskMaterial, label: LabelOf<'error'>, index: number): Draft | undefined {
   const random = randomFor(material.seed, material.case.id, 'labelled_note', index)
-  if (!label.present && share(material.case.id) >= keptWithoutError) return undefined
-  const wrong = label.present ? label.sentence?.trim() : undefined
-  const right = label.present ? label.correction?.trim() : undefined
-  if (label.present && (wrong === undefined || right === undefined || wrong === right)) return undefined
-  const shown = material.conversation.turns
-  const sentences = shown
-    .flatMap((turn) =>
-      turn.text.split(/(?<=[.!?])\s+(?=[A-Z])/).map((text) => ({ text: text.trim(), turn: turn.number })),
-    )
-    .filter(({ text }) => text !== wrong && text.length >= 25 && text.length <= 260 && text.endsWith('.'))
-  const altered = random.shuffle(sentences).flatMap((sentence) => {
-    const changed = alteration(sentence.text, material, random)
-    return changed === undefined ? [] : [{ ...sentence, changed }]
-  })
-  const needed = label.present ? 2 : 3
-  if (altered.length < needed) return undefined
-  const chosen = likeGold(altered, wrong, needed)
-  const mistaken = chosen.map(({ text, changed }) => correctionText(text, changed))
-  const silence = random.pick(silences)
-  const turn =
-    wrong === undefined ? undefined : shown.find((candidate) => candidate.text.includes(wrong))?.number
-  if (label.present && turn === undefined) return undefined
-  const member = label.present ? 'injected' : 'near_miss'
-  const planted = wrong ?? chosen[0]?.text ?? ''
+  const pair = label.present ? labelledPair(label) : (twinPair(material, random) ?? loosePair(material, random))
+  if (pair === undefined || pair.sentence === pair.other) return undefined
+  const { sentence, other } = pair
+  const turn = material.conversation.turns.find((candidate) => candidate.text.includes(sentence))?.number
+  const others = otherCorrections(wantedOf(material, pair), material.neighbours.errors({ notGroup: groupOf(material.case) }), random)
+  if (turn === undefined || others === undefined) return undefined
+  const verb = random.pick(verbs)
+  const changeTo = (version: string): string => `${verb} “${quoted(sentence)}” to “${quoted(version)}”`
+  const silence = random.pick(silences)(quoted(sentence))
+  const changes = [other, ...others].map(changeTo)
   const form = random.pick(noteForms)
+  const member = label.present ? 'injected' : 'near_miss'
   return {
     form,
     view: { edits: [], from: 1, to: lastTurn(material.conversation), masked: [] },
     question: questions[form],
-    gold: wrong === undefined || right === undefined ? silence : correctionText(wrong, right),
-    distractors: label.present ? [...mistaken, silence] : mistaken,
+    gold: label.present ? changeTo(other) : silence,
+    distractors: label.present ? [...changes.slice(1), silence] : changes,
     rationale: label.present
       ? `The corpus’s annotators marked the sentence in turn ${turn} as wrong (${label.errorType ?? 'error'}) and give this correction.`
       : 'The corpus’s annotators checked the note and found no error; by their label nothing needs to be changed.',
     probe: { kind: 'concern' },
     facts: [],
-    turns: [turn ?? (chosen[0]?.turn as number)],
+    turns: [turn],
     ...challengeScore(member, { severity: 3, implicitness: 2, turns: [] }),
     complexity: 'advanced',
     challenge: {
@@ -76,113 +69,71 @@ export function noteDraft(material: TaskMaterial, label: LabelOf<'error'>, index
       rule: label.errorType ?? 'checked_note',
       origin: 'labelled',
       member,
-      triple: contentId('triple', [material.case.id, 'labelled_note', index]),
-      planted,
-      truth: right ?? planted,
+      // Notes on one vignette, with its error and without, are each other's twins.
+      triple: contentId('triple', ['labelled_note', groupOf(material.case)]),
+      planted: sentence,
+      truth: label.present ? other : sentence,
     },
     label: index,
   }
 }
 
-/**
- * The sentences to offer beside the wrong one: the nearest in length, and one at least that agrees with it in
- * holding a number or none, so that neither tells it.
- */
-function likeGold<T extends { readonly text: string }>(
-  sentences: readonly T[],
-  wrong: string | undefined,
-  count: number,
-): readonly T[] {
-  if (wrong === undefined) return sentences.slice(0, count)
-  const distance = ({ text }: T): number => Math.abs(text.length - wrong.length)
-  const near = sentences.toSorted((a, b) => distance(a) - distance(b))
-  const agrees = ({ text }: T): boolean => hasNumber.test(text) === hasNumber.test(wrong)
-  const first = near.find(agrees)
-  const rest = near.filter((sentence) => sentence !== first)
-  return first === undefined ? rest.slice(0, count) : [first, ...rest.slice(0, count - 1)]
+function labelledPair({ sentence, correction, errorType }: LabelOf<'error'>): Pair | undefined {
+  const [wrong, right] = [sentence?.trim(), correction?.trim()]
+  return wrong === undefined || right === undefined || right === ''
+    ? undefined
+    : { ...withoutCommonStart(wrong, right), errorType }
 }
 
-const hasNumber = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/i
-
-function correctionText(wrong: string, right: string): string {
-  return `Change “${wrong}” to “${right}”`
-}
-
-function share(id: string): number {
-  return Number.parseInt(sha256(`silent ${id}`).slice(0, 8), 16) / 0x1_0000_0000
-}
-
-const swaps: readonly (readonly [RegExp, string])[] = [
-  [/\bincreased\b/, 'decreased'],
-  [/\bdecreased\b/, 'increased'],
-  [/\belevated\b/, 'reduced'],
-  [/\bpositive\b/, 'negative'],
-  [/\bnegative\b/, 'positive'],
-  [
-    /\bright(?= (?:side|arm|leg|eye|ear|foot|hand|knee|hip|lower|upper|lung|breast|shoulder|kidney|lobe|flank|testicle))/,
-    'left',
-  ],
-  [
-    /\bleft(?= (?:side|arm|leg|eye|ear|foot|hand|knee|hip|lower|upper|lung|breast|shoulder|kidney|lobe|flank|testicle))/,
-    'right',
-  ],
-  [/\bupper\b/, 'lower'],
-  [/\blower\b/, 'upper'],
-  [/\bbilateral\b/, 'unilateral'],
-  [/\bacute\b/, 'chronic'],
-  [/\bmild\b/, 'severe'],
-  [/\bsevere\b/, 'mild'],
-  [/\bproximal\b/, 'distal'],
-  [/\bmother\b/, 'father'],
-  [/\bfather\b/, 'mother'],
-  [/\bdenies\b/, 'reports'],
-  [/\breports\b/, 'denies'],
-  [/\bworse\b/, 'better'],
-  [/\bshows no\b/, 'shows'],
-  [/\bno history of\b/, 'a history of'],
-  [/\bnormal\b(?! (?:limits|range|saline))/, 'abnormal'],
-  [/\birregular\b/, 'regular'],
-  [/\bregular\b/, 'irregular'],
-  [/\bwithout\b/, 'with'],
-  [/\bimproved\b/, 'worsened'],
-  [/\bincreases\b/, 'decreases'],
-  [/\bnontender\b/, 'tender'],
-  [/\bweeks\b(?!['’])/, 'months'],
-  [/\bhours\b/, 'days'],
-]
-
-const namesDisease =
-  /\b(?:diagnos\w+ (?:of|with|is)|history of|suspected(?: of)?|consistent with|suggest\w* of|treated for) (?:an? )?$/i
-
-/**
- * A right sentence with one thing changed: a term of the note for one of another case, an opposite, a number.
- * Terms first, because that is what most real errors are about.
- */
-function alteration(text: string, material: TaskMaterial, random: Random): string | undefined {
-  const terms = material.facts.filter(({ kind, name }) => {
-    const at = text.toLowerCase().indexOf(name.toLowerCase())
-    if (name.length < 5 || at < 0) return false
-    // A disease fits into another's place only where the sentence names it as a disease.
-    return kind === 'medication' || (kind === 'diagnosis' && namesDisease.test(text.slice(0, at)))
+/** What the note has right and its twin, of the same vignette, has wrong. */
+function twinPair(material: TaskMaterial, random: Random): Pair | undefined {
+  const twins = material.neighbours.errors({ group: groupOf(material.case) })
+  const pairs = twins.flatMap(({ label }) => {
+    const pair = labelledPair(label)
+    return pair === undefined ? [] : [{ sentence: pair.other, other: pair.sentence, errorType: pair.errorType }]
   })
-  for (const term of terms) {
-    const other = neighbourFacts(material, term.kind, 6, random).find(
-      ({ name }) =>
-        name.length <= 40 &&
-        /^[\p{L} -]+$/u.test(name) &&
-        !material.conversation.turns.some((turn) => turn.text.toLowerCase().includes(name.toLowerCase())),
-    )
-    if (other === undefined) continue
-    const at = text.toLowerCase().indexOf(term.name.toLowerCase())
-    const name = at === 0 ? other.name.charAt(0).toUpperCase() + other.name.slice(1) : other.name
-    return `${text.slice(0, at)}${name}${text.slice(at + term.name.length)}`
+  return pairs.length === 0 ? undefined : random.pick(pairs)
+}
+
+/** Without a twin: one of the note's own sentences of a form that corrections have, and what could replace it. */
+function loosePair(material: TaskMaterial, random: Random): Pair | undefined {
+  const sentences = material.conversation.turns
+    .flatMap(({ text }) => text.split(/(?<=[.!?])\s+(?=[A-Z])/))
+    .map((text) => text.trim())
+    .filter((text) => text.length <= 110 && text.endsWith('.') && frameOf(text) !== undefined)
+  const errors = material.neighbours.errors({ notGroup: groupOf(material.case) })
+  for (const sentence of random.shuffle(sentences)) {
+    const errorType = { disease: 'diagnosis', organism: 'causalOrganism' }[frameOf(sentence)?.slot ?? ''] ?? 'management'
+    // The sentence stands in for its correction, which is not known: what replaces it is made like itself.
+    const pair = { sentence, other: sentence, errorType }
+    const [other] = otherCorrections(wantedOf(material, pair), errors, random) ?? []
+    if (other !== undefined) return { ...pair, other }
   }
-  for (const [word, opposite] of random.shuffle(swaps)) {
-    if (word.test(text)) return text.replace(word, opposite)
+  return undefined
+}
+
+function wantedOf(material: TaskMaterial, { sentence, other, errorType }: Pair): Wanted {
+  return {
+    sentence,
+    correction: other,
+    errorType,
+    note: material.conversation.turns.map((turn) => turn.text).join('\n'),
+    about: topicWords(material.case),
+    sex: material.case.strata.sex,
   }
-  const number = /\b\d{2,3}(?=\/min|-year-old| years\b| days\b| hours\b| mg\b)/.exec(text)
-  if (number === null) return undefined
-  const value = Number(number[0])
-  const changed = value + Math.max(3, Math.round(value * 0.3))
-  return `${text.slice(0, number.index)}${changed}${text.slice(number.index + number[0].length)}`
+}
+
+/** Both versions without the sentences before the one that differs, and without a stray mark at their start. */
+function withoutCommonStart(wrong: string, right: string): { readonly sentence: string; readonly other: string } {
+  let start = 0
+  for (const { index, 0: gap } of wrong.matchAll(/(?<=[\p{L}\d)][.!?]["”’]?)\s+(?=[A-Z])|^\W+(?=[A-Z])/gu)) {
+    const end = index + gap.length
+    if (wrong.slice(0, end) === right.slice(0, end)) start = end
+  }
+  return { sentence: wrong.slice(start), other: right.slice(start) }
+}
+
+/** Quotation marks within a quotation are single ones. */
+function quoted(sentence: string): string {
+  return sentence.replace(/["“]([^"“”]*)["”]/g, '‘$1’')
 }

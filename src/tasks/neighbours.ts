@@ -27,6 +27,15 @@ export interface Neighbours {
     count: number,
     random: Random,
   ): readonly LabelOf<'card'>[]
+  /** The labelled errors that name their correction, of this group or of all groups but one; by hash. */
+  errors(want: { readonly group?: string; readonly notGroup?: string }): readonly NeighbourError[]
+}
+
+/** A labelled error with what tells what its note is about. */
+export interface NeighbourError {
+  readonly label: LabelOf<'error'>
+  /** The longer words of the note, each once, in lower case. */
+  readonly about: readonly string[]
 }
 
 interface Kept<T> {
@@ -46,6 +55,7 @@ export interface NeighbourSnapshot {
   readonly facts: readonly (readonly [string, Kept<Fact>[]])[]
   readonly orders: readonly (readonly [string, Kept<LabelOf<'order'>>[]])[]
   readonly cards: readonly (readonly [string, Kept<LabelOf<'card'>>[]])[]
+  readonly errors: readonly (readonly [string, Kept<NeighbourError>[]])[]
 }
 
 /** An index that is filled case by case and then asked. */
@@ -58,8 +68,9 @@ export function createNeighbourIndex(): NeighbourIndex {
   const facts: Shelves<Fact> = new Map()
   const orders: Shelves<LabelOf<'order'>> = new Map()
   const cards: Shelves<LabelOf<'card'>> = new Map()
+  const errors: Shelves<NeighbourError> = new Map()
   return {
-    ...askable(facts, orders, cards),
+    ...askable(facts, orders, cards, errors),
     add: (source, added) => {
       const group = groupOf(source)
       for (const fact of added) {
@@ -78,20 +89,29 @@ export function createNeighbourIndex(): NeighbourIndex {
         keep(cards, '', kept, kindCapacity)
         keep(cards, card.rule, kept, nameCapacity)
       }
+      for (const label of labelsOf(source.labels, 'error')) {
+        if (!label.present || label.sentence === undefined || label.correction === undefined) continue
+        const hash = sha256(`${source.id}\n${label.sentence}`)
+        const kept = { hash, group, item: { label, about: topicWords(source) } }
+        keep(errors, '', kept, kindCapacity)
+        keep(errors, `group\n${group}`, kept, nameCapacity)
+      }
     },
-    snapshot: () => ({ facts: [...facts], orders: [...orders], cards: [...cards] }),
+    snapshot: () => ({ facts: [...facts], orders: [...orders], cards: [...cards], errors: [...errors] }),
   }
 }
 
 /** The index that a snapshot was taken of, to ask only. */
 export function neighboursFrom(snapshot: NeighbourSnapshot): Neighbours {
-  return askable(new Map(snapshot.facts), new Map(snapshot.orders), new Map(snapshot.cards))
+  const { facts, orders, cards, errors } = snapshot
+  return askable(new Map(facts), new Map(orders), new Map(cards), new Map(errors))
 }
 
 function askable(
   facts: Shelves<Fact>,
   orders: Shelves<LabelOf<'order'>>,
   cards: Shelves<LabelOf<'card'>>,
+  errors: Shelves<NeighbourError>,
 ): Neighbours {
   return {
     facts: (want, count, random) => {
@@ -104,7 +124,17 @@ function askable(
       draw(orders.get(want.orderType ?? ''), want.notGroup, count, random, (order) => order.description),
     cards: (want, count, random) =>
       draw(cards.get(want.rule ?? ''), want.notRule ?? '', count, random, (card) => card.summary ?? ''),
+    errors: ({ group, notGroup }) =>
+      (errors.get(group === undefined ? '' : `group\n${group}`) ?? [])
+        .filter((kept) => kept.group !== notGroup)
+        .map(({ item }) => item),
   }
+}
+
+/** The longer words of a case's text, each once: they tell what it is about. */
+export function topicWords(source: Case): string[] {
+  const text = source.sections.map((section) => section.text.toLowerCase()).join('\n')
+  return [...new Set(text.match(/\p{L}{6,}/gu) ?? [])].toSorted()
 }
 
 /** Cases of one group (one patient, one vignette) are never each other's neighbours. */

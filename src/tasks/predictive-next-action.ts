@@ -171,6 +171,8 @@ function isStep(fact: ToldFact['fact']): boolean {
     fact.kind === 'decision' ||
     fact.kind === 'imaging' ||
     fact.kind === 'lab'
+  // A draft order that arrives with a request is what is to be judged, not what the record leads up to.
+  if (fact.evidence.kind === 'resource' && fact.status === 'ordered') return false
   return open && kind && !fact.negated && fact.experiencer === 'patient' && readsAsName(subjectName(fact))
 }
 

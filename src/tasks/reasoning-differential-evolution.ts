@@ -28,7 +28,9 @@ export const reasoningDifferentialEvolution: TaskType = {
   draft: (material) => {
     const random = randomFor(material.seed, material.case.id, 'reasoning_differential_evolution')
     const told = toldFacts(material)
-    const drafts = [...changes(material, told, random), ...evolutions(material, told, random)]
+    // In recorded speech a later mention settles nothing: "the mini-stroke clinic" is no established stroke.
+    const settled = material.conversation.origin === 'told' ? evolutions(material, told, random) : []
+    const drafts = [...changes(material, told, random), ...settled]
     const chosen = chooseDrafts(drafts, random)
     return chosen.length > 0
       ? { drafts: chosen }

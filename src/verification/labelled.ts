@@ -4,7 +4,7 @@ import type { Answer } from './oracles/oracle.ts'
 import { stanceOf } from './claim.ts'
 import type { Material } from './material.ts'
 import type { Situation } from './situation.ts'
-import { plain } from './words.ts'
+import { contentWords, plain } from './words.ts'
 
 /** The state by the label; undefined where the task rests on no error or card label. */
 export function labelledSituation(material: Material): Situation | undefined {
@@ -42,10 +42,29 @@ export function labelledJudge(material: Material): ((option: string) => Answer) 
       plain(match[1] as string),
     )
     if (wrong === undefined || right === undefined) return 'undecidable'
-    if (wrong === plain(label.sentence ?? ''))
-      return right === plain(label.correction ?? '') ? 'right' : 'undecidable'
-    return plain(material.visibleText).includes(wrong) ? 'wrong' : 'undecidable'
+    const rest = restOf(plain(label.sentence ?? ''), wrong)
+    if (rest === undefined) return plain(material.visibleText).includes(wrong) ? 'wrong' : 'undecidable'
+    const correction = plain(label.correction ?? '')
+    if (correction === `${rest}${right}`) return 'right'
+    return isAnother(right, correction, wrong) ? 'wrong' : 'undecidable'
   }
+}
+
+/** The sentences before the quoted end of the labelled one; undefined where something else is quoted. */
+function restOf(labelled: string, words: string): string | undefined {
+  return labelled.endsWith(words) ? labelled.slice(0, labelled.length - words.length) : undefined
+}
+
+/**
+ * Whether a replacement is surely not the annotators': it puts in words that they did not, and leaves out
+ * words that they put in. The annotators' correction is the key, as in an item with a single best answer.
+ */
+function isAnother(replacement: string, correction: string, sentence: string): boolean {
+  const kept = new Set(contentWords(sentence))
+  const [own, theirs] = [replacement, correction].map(
+    (text) => new Set(contentWords(text).filter((word) => !kept.has(word))),
+  ) as [Set<string>, Set<string>]
+  return [...own].every((word) => !theirs.has(word)) && own.size > 0
 }
 
 type ErrorOrCard = Extract<Material['case']['labels'][number], { kind: 'error' | 'card' }>

@@ -1,0 +1,231 @@
+// Corrections that could be meant: what may stand in the place of a sentence that is to be corrected. Made
+// from the labelled errors of other notes, in the way in which the annotators' own corrections are made: a
+// disease for a disease, a drug for a drug, a test for a test, or another sentence of the same kind.
+import type { Strata } from '../records/case.ts'
+import type { LabelOf } from '../records/label.ts'
+import type { Random } from '../kit/random.ts'
+import type { NeighbourError } from './neighbours.ts'
+import { clashesWithSex } from './sexed-words.ts'
+import { capitalised } from './wording.ts'
+
+/** A sentence taken apart: what it is about, and the words around that. */
+export interface Frame {
+  readonly before: string
+  readonly term: string
+  readonly after: string
+  /** What fits into the place: "disease", "drug", "test is" … */
+  readonly slot: string
+}
+
+const tail = String.raw`(?:\s+(?:after|when|based|because|due to|following|upon|given|in order|as (?:the|a)|and (?:is|was)|but|while|showing|for the|to (?:treat|further|confirm|evaluate|prevent|rule|help))\b.*|,.*)?\.?`
+const beforeTerm: readonly (readonly [RegExp, string])[] = [
+  [
+    new RegExp(
+      String.raw`^(.*\b(?:diagnosed with|diagnosis (?:is|was|of)|suspected (?:of|to have)|suspicious for|suggestive of|suggests|consistent with|indicative of|confirms the diagnosis of) (?:an? )?)(\S.*?)(${tail})$`,
+      'i',
+    ),
+    'disease',
+  ],
+  [
+    new RegExp(
+      String.raw`^(.*\b(?:grew|grows|caused by|culture shows|cultures? reveal(?:s|ed)|pathogen is|organism is|infected with) (?:an? )?)(\S.*?)(${tail})$`,
+      'i',
+    ),
+    'organism',
+  ],
+  [
+    new RegExp(
+      String.raw`^(.*\b(?:prescribed|started on|treated with|placed on|switched to|dose of|receives|received|(?:is|was) given|(?:is|was) administered) )(\S.*?)(${tail})$`,
+      'i',
+    ),
+    'drug',
+  ],
+  [
+    new RegExp(
+      String.raw`^(.*\b(?:scheduled for|sent for|undergoes|underwent|undergo) )(\S.*?)(${tail})$`,
+      'i',
+    ),
+    'test',
+  ],
+]
+const passive =
+  /^((?:.*[.,]\s+)?)(\S[^.,]*?)(\s+(is|was|are|were)\s+(?:\w+ly\s+)?(performed|done|obtained|conducted|ordered|carried out|scheduled|planned|administered|given|started|prescribed|initiated|begun|recommended|required|indicated|advised|needed|suggested)\b.*)$/i
+const given = /administered|given|started|prescribed|initiated|begun/i
+const open = /recommended|required|indicated|advised|needed|suggested/i
+
+/** The frame of a sentence of a known form; undefined for any other. */
+export function frameOf(sentence: string): Frame | undefined {
+  for (const [form, slot] of beforeTerm) {
+    const match = form.exec(sentence)
+    if (match !== null) {
+      const [, before = '', term = '', after = ''] = match
+      return term.split(' ').length <= 9 ? { before, term, after, slot } : undefined
+    }
+  }
+  const match = passive.exec(sentence)
+  if (match === null) return undefined
+  const [, before = '', term = '', after = '', verb = '', participle = ''] = match
+  const number = /^(?:is|was)$/i.test(verb) ? 'one' : 'many'
+  const what = given.test(participle) ? 'drug' : open.test(participle) ? 'either' : 'test'
+  if (/^(?:patient|he|she|it|the patient|they|this|there)$/i.test(term) || term.split(' ').length > 9)
+    return undefined
+  return { before, term, after, slot: `subject ${what} ${number}` }
+}
+
+export interface Wanted {
+  /** The sentence that is to be corrected, and the correction beside which the others have to look alike. */
+  readonly sentence: string
+  readonly correction: string
+  readonly errorType: string | undefined
+  /** The note: what it says already, and what it is about. */
+  readonly note: string
+  readonly about: readonly string[]
+  readonly sex: Strata['sex']
+}
+
+/** Looked through for the best; the nearest in topic first. */
+const nearest = 14
+
+/** Two other corrections, of which a random number is shorter than the given one; undefined when there are not two. */
+export function otherCorrections(
+  wanted: Wanted,
+  errors: readonly NeighbourError[],
+  random: Random,
+): readonly [string, string] | undefined {
+  const candidates = candidatesFor(wanted, errors)
+  const { length } = wanted.correction
+  const shorterWanted = random.below(3)
+  const pool = random.shuffle(candidates.slice(0, nearest))
+  const shorter = pool.filter((text) => text.length <= length)
+  const longer = pool.filter((text) => text.length > length)
+  const chosen = [...shorter.slice(0, shorterWanted), ...longer.slice(0, 2 - shorterWanted)]
+  for (const text of pool) if (chosen.length < 2 && !chosen.includes(text)) chosen.push(text)
+  const [first, second] = chosen
+  return first === undefined || second === undefined ? undefined : [first, second]
+}
+
+/** All that could stand in the place of the correction, the nearest in topic first. */
+function candidatesFor(wanted: Wanted, errors: readonly NeighbourError[]): string[] {
+  const alike = errors.filter(({ label }) => kindOf(label) === kindOf(wanted))
+  const ranked = byTopic(wanted.about, alike)
+  const shared = sharedFrame(wanted)
+  const made = ranked.flatMap(({ label }) =>
+    [label.sentence ?? '', label.correction ?? ''].flatMap((sentence) => {
+      const text = shared === undefined ? wholeSentence(sentence) : inFrame(shared, sentence)
+      return text === undefined || !fits(text, wanted, shared) ? [] : [text]
+    }),
+  )
+  const seen = new Set([wanted.correction, wanted.sentence].map((text) => text.toLowerCase()))
+  return made.filter((text) => {
+    const key = text.toLowerCase()
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+/** Errors of management, treatment and drugs replace one another in the corpus; diagnoses and germs do not. */
+function kindOf({ errorType }: Pick<LabelOf<'error'>, 'errorType'>): string {
+  return errorType === 'diagnosis' || errorType === 'causalOrganism' ? errorType : 'plan'
+}
+
+/** The frame that sentence and correction have in common; undefined where the correction is another sentence. */
+function sharedFrame({ sentence, correction, errorType }: Wanted): Frame | undefined {
+  const [a, b] = [frameOf(sentence), frameOf(correction)]
+  if (a !== undefined && b !== undefined && a.before === b.before && a.after === b.after && a.slot === b.slot)
+    return b
+  const slot = { diagnosis: 'disease', causalOrganism: 'organism', pharmacotherapy: 'drug' }[errorType ?? '']
+  return slot === undefined ? undefined : between(sentence, correction, slot)
+}
+
+/** What differs between two sentences, up to the end of the phrase; undefined when little is the same. */
+function between(sentence: string, correction: string, slot: string): Frame | undefined {
+  const [a, b] = [sentence.replace(/\.$/, '').split(' '), correction.replace(/\.$/, '').split(' ')]
+  let start = 0
+  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start += 1
+  let end = 0
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1
+  const stops =
+    /^(?:is|was|are|were|has|had|after|when|upon|because|due|based|to|for|following|and|with|in|on)$/i
+  while (end > 0 && !stops.test(b[b.length - end] as string)) end -= 1
+  if (start === 0 || start + end < 2) return undefined
+  const term = b.slice(start, b.length - end).join(' ')
+  if (term === '' || term.split(' ').length > 9) return undefined
+  return {
+    before: `${b.slice(0, start).join(' ')} `,
+    term,
+    after: `${end === 0 ? '' : ` ${b.slice(-end).join(' ')}`}${/\.$/.test(correction) ? '.' : ''}`,
+    slot,
+  }
+}
+
+/** The term of another sentence put into a frame, where it fits there. */
+function inFrame(frame: Frame, sentence: string): string | undefined {
+  const other = frameOf(sentence)
+  if (other === undefined || !goesInto(other.slot, frame.slot)) return undefined
+  const atStart = frame.before === '' || /[.,]\s+$/.test(frame.before)
+  const bare = /\b(?:an?|the) $/i.test(frame.before) ? other.term.replace(/^(?:an?|the) /i, '') : other.term
+  const term = atStart ? capitalised(bare) : lowered(bare, other)
+  return withArticle(`${frame.before}${term}${frame.after}`)
+}
+
+function goesInto(slot: string, place: string): boolean {
+  if (slot === place) return true
+  const [, what, number] = slot.split(' ')
+  const [, wanted, wantedNumber] = place.split(' ')
+  return wanted === 'either' && number === wantedNumber && what !== undefined
+}
+
+/** A word that only the start of its sentence made a capital one. */
+function lowered(term: string, { before }: Frame): string {
+  return before === '' && /^[A-Z][a-z]+(?: [a-z]|$)/.test(term)
+    ? term.charAt(0).toLowerCase() + term.slice(1)
+    : term
+}
+
+function withArticle(text: string): string {
+  return text.replace(/\b([Aa]) (?=[aeio]\w)/g, '$1n ').replace(/\b([Aa])n (?=[bcdfgjkpqtvwyz]\w)/g, '$1 ')
+}
+
+/** A sentence that stands by itself: of a known form, without what only its own note explains. */
+function wholeSentence(sentence: string): string | undefined {
+  const frame = frameOf(sentence)
+  if (frame === undefined || sentence.length > 110 || !/^[A-Z]/.test(sentence) || /[.!?]\s/.test(sentence))
+    return undefined
+  return /\b(?:showed|shows|reveal\w*|found|labs|results?)\b|["“”]/i.test(sentence) ? undefined : sentence
+}
+
+const general =
+  /^(?:syndrome|disease|disorder|therapy|treatment|acute|chronic|patient|scan|blood|test|performed|ordered|administered|recommended|given|started|required|diagnosed|prescribed|suspected|diagnosis|followed|intravenous|infection|testing|evaluation|measurement|started|obtained)$/
+
+/** Whether a made correction is surely another one: not what the note says, nor near to either version. */
+function fits(text: string, wanted: Wanted, frame: Frame | undefined): boolean {
+  const term =
+    frame === undefined
+      ? (frameOf(text)?.term ?? text)
+      : text.slice(frame.before.length, text.length - frame.after.length)
+  if (wanted.note.toLowerCase().includes(term.toLowerCase())) return false
+  if (clashesWithSex(text, wanted.sex)) return false
+  const own = new Set(wordsOf(`${wanted.sentence} ${wanted.correction}`))
+  if (wordsOf(term).some((word) => own.has(word) && !general.test(word))) return false
+  return /\d/.test(text) === /\d/.test(wanted.correction) || /\d/.test(wanted.sentence)
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/\p{L}{5,}/gu) ?? []
+}
+
+/** Those whose notes share most words that few notes have come first. */
+function byTopic(about: readonly string[], errors: readonly NeighbourError[]): readonly NeighbourError[] {
+  const counts = new Map<string, number>()
+  for (const { about: words } of errors)
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  const own = new Set(about)
+  const nearness = ({ about: words }: NeighbourError): number =>
+    words.reduce((sum, word) => (own.has(word) ? sum + 1 / (counts.get(word) ?? 1) : sum), 0) /
+    Math.sqrt(words.length + 1)
+  return errors
+    .map((error) => ({ error, near: nearness(error) }))
+    .toSorted((a, b) => b.near - a.near)
+    .map(({ error }) => error)
+}
