@@ -78,7 +78,9 @@ function answererOf(benchmark: LoadedBenchmark, flags: EvalFlags): Answerer {
   if (name !== undefined) {
     const solver = solvers.find((candidate) => candidate.name === name)
     if (solver?.solve === undefined && solver !== undefined && ['train', 'all'].includes(flags.split)) {
-      throw new UsageError(`--model ${flags.model} learns from the training tasks: use --split test or validation`)
+      throw new UsageError(
+        `--model ${flags.model} learns from the training tasks: use --split test or validation`,
+      )
     }
     if (solver !== undefined) return solverAnswerer(solver, benchmark, flags.seed)
     throw new UsageError(

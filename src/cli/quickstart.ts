@@ -1,5 +1,7 @@
 // behaviorbench quickstart : the whole line on the bundled cases, without a key, a model or a GPU. Import,
 // ground, converse, make tasks, verify, audit, evaluate the trivial solvers, report.
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
@@ -10,6 +12,7 @@ import { defaultWaivers } from '../benchmark/waivers.ts'
 import { coverageTable } from '../benchmark/tables.ts'
 import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
+import { writeText } from '../kit/jsonl.ts'
 import { duration } from '../kit/progress.ts'
 import { writeReport } from '../reports/report.ts'
 import { printSummary } from '../sources/summary.ts'
@@ -45,6 +48,7 @@ Next:  npx behaviorbench eval ${join(folder, 'benchmark')} --model NAME --base-u
 
 /** The path of the HTML report; undefined when stopped. */
 async function walk(folder: string, signal: AbortSignal): Promise<string | undefined> {
+  await startAfresh(folder)
   const casesPath = join(folder, 'cases.jsonl')
   const benchmarkFolder = join(folder, 'benchmark')
   say('1/4  Import the bundled cases (invented patients, written for this project)')
@@ -95,6 +99,19 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
   say('\n4/4  Write the report')
   const { html } = await writeReport(benchmarkFolder, runs, join(folder, 'report'))
   return html
+}
+
+/** Clears what an earlier quickstart left in this folder, and nothing that it did not make. */
+async function startAfresh(folder: string): Promise<void> {
+  const marker = join(folder, 'quickstart.txt')
+  if (existsSync(marker)) {
+    for (const made of ['benchmark', 'runs', 'report'])
+      await rm(join(folder, made), { recursive: true, force: true })
+  }
+  await writeText(
+    marker,
+    'Made by `behaviorbench quickstart`, which clears benchmark/, runs/ and report/ when it runs again.\n',
+  )
 }
 
 function say(text: string): void {
