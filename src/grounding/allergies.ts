@@ -41,6 +41,7 @@ export function allergiesOf(passage: Passage): Draft[] {
     const start = passage.start + match.index
     add(start, start + match[0].length, /food/.test(match[0]) ? 'food' : 'drug', {
       negated: true,
+      experiencer: 'patient',
       certainty: 'certain',
     })
   }

@@ -11,6 +11,12 @@ export function imagingOf(passage: Passage): Draft[] {
   const examinations = passage.mentions.filter((mention) => mention.term.category === 'imaging')
   return examinations.flatMap((mention, index): Draft[] => {
     const { name } = mention.term
+    // "computed tomography (CT) scan": the abbreviation begins where the long form does
+    const previous = examinations[index - 1]
+    const start =
+      previous !== undefined && /^\s\($/.test(passage.text.slice(previous.end, mention.start))
+        ? previous.start
+        : mention.start
     const limit = (examinations[index + 1]?.start ?? passage.end) - mention.end
     const following = after(passage, mention.end, limit)
     const context = contextAt(passage, mention.start, mention.end)
@@ -34,7 +40,7 @@ export function imagingOf(passage: Passage): Draft[] {
       const time = stated(passage, context, { start: mention.start, end: from })
       return [
         {
-          start: mention.start,
+          start,
           end: to,
           statement: {
             ...common,
@@ -51,7 +57,7 @@ export function imagingOf(passage: Passage): Draft[] {
     if (seen !== null && !context.negated && !context.hypothetical)
       return [
         {
-          start: mention.start,
+          start,
           end: mention.end + seen[0].length,
           statement: {
             ...common,

@@ -175,6 +175,14 @@ function reaches(scope: Scope, text: string, start: number, end: number): boolea
     return !/[,;:]/.test(gap) && gap.length < 40
   if (scope.category === 'negatedAfter' && /^(?:negative|none|absent|unlikely|denied)$/.test(trigger))
     return /^[\s:–-]{0,3}(?:(?:was|were|is|are)\s)?$/.test(gap)
+  // "I have asthma, and in my family …": the clause has changed
+  if (scope.category === 'familyAfter') return !/[,;:]/.test(gap)
+  // "no radiation, mild tenderness": a new finding with a grade of its own
+  if (
+    scope.category === 'negatedBefore' &&
+    /,\s(?:mild|moderate|severe|marked)(?:\s[\w-]+){0,3}\s$/i.test(gap)
+  )
+    return false
   if (scope.category === 'historicalAfter') return gap.length < 30 && !/[,;:]/.test(gap)
   if (scope.category.endsWith('After'))
     return !/[,;:]/.test(gap.replace(/,\s*(?:and|or)\s/g, ' ')) || gap.length < 60

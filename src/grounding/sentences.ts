@@ -34,7 +34,12 @@ export function sentencesOf(text: string): Sentence[] {
     } else if (character === '.' ? endsAtPeriod(text, start, i) : '!?;。'.includes(character)) {
       let end = i + 1
       while (end < text.length && /["'”’)\]]/.test(text[end] as string) && end - i < 4) end++
-      if (end === text.length || '.;'.includes(character) || /\s/.test(text[end] as string) || character === '。') {
+      if (
+        end === text.length ||
+        '.;'.includes(character) ||
+        /\s/.test(text[end] as string) ||
+        character === '。'
+      ) {
         close(end)
         i = end - 1
       }

@@ -11,7 +11,7 @@ const agreement =
 
 /** Words that begin a new utterance where a transcript has no punctuation. */
 const beginnings =
-  /\s(?=(?:so|okay|ok|alright|all right|now|but|because|and (?:i|you|we|then|so|are|do|have|is|any)|(?:do|are|have|did|were|can) you|how (?:are|do|is|long|often|about)|what (?:are|do|is|kind)|i'm|i am|i wanna|i want|let's|we'll|you know|otherwise|on your|for your)\s)/gi
+  /\s(?=(?:so|okay|ok|alright|all right|now|but|because|and (?:i|you|we|then|so|are|do|have|is|any)|(?:do|are|have|did|were|can) (?:you|your)|how (?:are|do|is|long|often|about)|what (?:are|do|is|kind)|i'm|i am|i wanna|i want|let's|we'll|you know|otherwise|on your|for your)\s)/gi
 
 /** Utterances of a turn: its sentences, the long ones parted where speech begins anew. */
 export function utterancesOf(text: string): Sentence[] {

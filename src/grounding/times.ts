@@ -178,6 +178,7 @@ export function timeFor(
   }
   if (next === undefined || times.length > 1) return undefined
   const between = text.slice(end, next.start)
+  if (/\b(?:before|after|prior)$/i.test(next.time.text)) return undefined
   return between.length < 60 && !/[,;:]|\b(?:and|but|who|which|followed)\b/i.test(between)
     ? next.time
     : undefined

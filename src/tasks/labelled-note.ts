@@ -21,7 +21,7 @@ const questions: Readonly<Record<(typeof noteForms)[number], string>> = {
 }
 
 const silences: readonly ((sentence: string) => string)[] = [
-  () => 'Nothing to correct: all of it can stand, this sentence like the rest',
+  () => 'Nothing to correct: the whole account can stand as it is written',
   (sentence) => `Nothing needs to be changed: “${sentence}” is right for this patient as it stands`,
   (sentence) => `No correction is needed: “${sentence}” agrees with everything else in the account`,
   () => 'No objection: every statement of the account holds, and none has to be put in another way',

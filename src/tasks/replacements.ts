@@ -21,14 +21,14 @@ const tail = String.raw`(?:\s+(?:after|when|based|because|due to|following|upon|
 const beforeTerm: readonly (readonly [RegExp, string])[] = [
   [
     new RegExp(
-      String.raw`^(.*\b(?:diagnosed with|diagnosis (?:is|was|of)|suspected (?:of|to have)|suspicious for|suggestive of|suggests|consistent with|indicative of|confirms the diagnosis of) (?:an? )?)(\S.*?)(${tail})$`,
+      String.raw`^(.*\b(?:diagnosed with|diagnosis (?:is|was|of)|suspected (?:of|to have)|suspicious for|suggestive of|suggests|consistent with|indicative of|confirms the diagnosis of) )(\S.*?)(${tail})$`,
       'i',
     ),
     'disease',
   ],
   [
     new RegExp(
-      String.raw`^(.*\b(?:grew|grows|caused by|culture shows|cultures? reveal(?:s|ed)|pathogen is|organism is|infected with) (?:an? )?)(\S.*?)(${tail})$`,
+      String.raw`^(.*\b(?:grew|grows|caused by|culture shows|cultures? reveal(?:s|ed)|pathogen is|organism is|infected with) )(\S.*?)(${tail})$`,
       'i',
     ),
     'organism',
@@ -52,6 +52,12 @@ const passive =
   /^((?:.*[.,]\s+)?)(\S[^.,]*?)(\s+(is|was|are|were)\s+(?:\w+ly\s+)?(performed|done|obtained|conducted|ordered|carried out|scheduled|planned|administered|given|started|prescribed|initiated|begun|recommended|required|indicated|advised|needed|suggested)\b.*)$/i
 const given = /administered|given|started|prescribed|initiated|begun/i
 const open = /recommended|required|indicated|advised|needed|suggested/i
+const asked = /ordered|obtained/i
+
+function slotOf(participle: string): 'drug' | 'either' | 'ordered' | 'done' {
+  if (given.test(participle)) return 'drug'
+  return open.test(participle) ? 'either' : asked.test(participle) ? 'ordered' : 'done'
+}
 
 /** The frame of a sentence of a known form; undefined for any other. */
 export function frameOf(sentence: string): Frame | undefined {
@@ -66,7 +72,7 @@ export function frameOf(sentence: string): Frame | undefined {
   if (match === null) return undefined
   const [, before = '', term = '', after = '', verb = '', participle = ''] = match
   const number = /^(?:is|was)$/i.test(verb) ? 'one' : 'many'
-  const what = given.test(participle) ? 'drug' : open.test(participle) ? 'either' : 'test'
+  const what = slotOf(participle)
   if (/^(?:patient|he|she|it|the patient|they|this|there)$/i.test(term) || term.split(' ').length > 9)
     return undefined
   return { before, term, after, slot: `subject ${what} ${number}` }
@@ -83,21 +89,34 @@ export interface Wanted {
   readonly sex: Strata['sex']
 }
 
-/** Looked through for the best; the nearest in topic first. */
-const nearest = 14
+/** So many candidates are considered, the nearest in topic; and of those of one side by length, so many. */
+const nearest = 24
+const alike = 5
 
-/** Two other corrections, of which a random number is shorter than the given one; undefined when there are not two. */
+/**
+ * Two other corrections, about as near to the note in words as the given one, of which a random number is
+ * shorter; undefined where there are not two.
+ */
 export function otherCorrections(
   wanted: Wanted,
   errors: readonly NeighbourError[],
   random: Random,
 ): readonly [string, string] | undefined {
-  const candidates = candidatesFor(wanted, errors)
+  const noted = new Set(wordsOf(wanted.note))
+  const shared = (text: string): number => {
+    const words = wordsOf(text)
+    return words.length === 0 ? 0 : words.filter((word) => noted.has(word)).length / words.length
+  }
+  const aim = shared(wanted.correction)
   const { length } = wanted.correction
+  const pool = candidatesFor(wanted, errors)
+    .slice(0, nearest)
+    .map((text) => ({ text, away: Math.abs(shared(text) - aim) + 0.3 * Math.abs(Math.log(text.length / length)) }))
+    .toSorted((a, b) => a.away - b.away)
+    .map(({ text }) => text)
+  const side = (isOf: (text: string) => boolean): string[] => random.shuffle(pool.filter(isOf).slice(0, alike))
+  const [shorter, longer] = [side((text) => text.length < length), side((text) => text.length >= length)]
   const shorterWanted = random.below(3)
-  const pool = random.shuffle(candidates.slice(0, nearest))
-  const shorter = pool.filter((text) => text.length <= length)
-  const longer = pool.filter((text) => text.length > length)
   const chosen = [...shorter.slice(0, shorterWanted), ...longer.slice(0, 2 - shorterWanted)]
   for (const text of pool) if (chosen.length < 2 && !chosen.includes(text)) chosen.push(text)
   const [first, second] = chosen
@@ -117,7 +136,7 @@ function candidatesFor(wanted: Wanted, errors: readonly NeighbourError[]): strin
   )
   const seen = new Set([wanted.correction, wanted.sentence].map((text) => text.toLowerCase()))
   return made.filter((text) => {
-    const key = text.toLowerCase()
+    const key = text.toLowerCase().replace(/\b(?:an?|the|patient) /g, '')
     if (seen.has(key)) return false
     seen.add(key)
     return true
@@ -146,15 +165,18 @@ function between(sentence: string, correction: string, slot: string): Frame | un
   let end = 0
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1
   const stops =
-    /^(?:is|was|are|were|has|had|after|when|upon|because|due|based|to|for|following|and|with|in|on)$/i
+    /^(?:is|was|are|were|has|had|after|when|upon|because|due|based|to|for|following|and|with|in|on|comes|presents|who|that|which|showing|shows)$/i
+  const same = end
   while (end > 0 && !stops.test(b[b.length - end] as string)) end -= 1
+  // More than a word or two behind the difference belongs to another part of the sentence.
+  if (same - end > 2) return undefined
   if (start === 0 || start + end < 2) return undefined
   const term = b.slice(start, b.length - end).join(' ')
   if (term === '' || term.split(' ').length > 9) return undefined
   return {
     before: `${b.slice(0, start).join(' ')} `,
     term,
-    after: `${end === 0 ? '' : ` ${b.slice(-end).join(' ')}`}${/\.$/.test(correction) ? '.' : ''}`,
+    after: `${end === 0 ? '' : ` ${b.slice(-end).join(' ')}`}${correction.endsWith('.') ? '.' : ''}`,
     slot,
   }
 }
@@ -173,7 +195,9 @@ function goesInto(slot: string, place: string): boolean {
   if (slot === place) return true
   const [, what, number] = slot.split(' ')
   const [, wanted, wantedNumber] = place.split(' ')
-  return wanted === 'either' && number === wantedNumber && what !== undefined
+  if (what === undefined || number !== wantedNumber) return false
+  // What is ordered is also done, but an operation is not "obtained".
+  return wanted === 'either' || (wanted === 'done' && what === 'ordered')
 }
 
 /** A word that only the start of its sentence made a capital one. */
@@ -184,7 +208,9 @@ function lowered(term: string, { before }: Frame): string {
 }
 
 function withArticle(text: string): string {
-  return text.replace(/\b([Aa]) (?=[aeio]\w)/g, '$1n ').replace(/\b([Aa])n (?=[bcdfgjkpqtvwyz]\w)/g, '$1 ')
+  return text
+    .replace(/(^A|\ba) (?=[aeio]\w)/g, '$1n ')
+    .replace(/(^A|\ba)n (?=[bcdfgjkpqtvwyzBCDGJKPQTVWYZ][a-z])/g, '$1 ')
 }
 
 /** A sentence that stands by itself: of a known form, without what only its own note explains. */
@@ -192,8 +218,15 @@ function wholeSentence(sentence: string): string | undefined {
   const frame = frameOf(sentence)
   if (frame === undefined || sentence.length > 110 || !/^[A-Z]/.test(sentence) || /[.!?]\s/.test(sentence))
     return undefined
-  return /\b(?:showed|shows|reveal\w*|found|labs|results?)\b|["“”]/i.test(sentence) ? undefined : sentence
+  return /\b(?:showed|shows|reveal\w*|found|labs|results?|following|based on|in addition|findings|after|confirm\w*)\b|["“”]/i.test(sentence)
+    ? undefined
+    : sentence
 }
+
+const mental =
+  /\b(?:schizo\w*|personality|psycho\w*|bipolar|depressi\w+|anxiety|bereavement|grief|stress disorder|delusion\w*|autis\w+|conversion|dysthymi\w+|cyclothymi\w+|malingering|factitious|somati\w+|dissociative|mania|anorexia|bulimia|tourette\w*|behavioral|psychiatr\w+|involuntar\w+)\b/i
+const procedure =
+  /\w+(?:tomy|scopy|graphy|plasty|centesis|pheresis)\b|\b(?:surg\w+|scan|mri|x-ray|biopsy|curettage|drainage|resection|ultrasound|lavage|transplant\w*|catheter\w*|dialysis|excision|cultures?|test|testing|removal|repair)\b/i
 
 const general =
   /^(?:syndrome|disease|disorder|therapy|treatment|acute|chronic|patient|scan|blood|test|performed|ordered|administered|recommended|given|started|required|diagnosed|prescribed|suspected|diagnosis|followed|intravenous|infection|testing|evaluation|measurement|started|obtained)$/
@@ -206,6 +239,8 @@ function fits(text: string, wanted: Wanted, frame: Frame | undefined): boolean {
       : text.slice(frame.before.length, text.length - frame.after.length)
   if (wanted.note.toLowerCase().includes(term.toLowerCase())) return false
   if (clashesWithSex(text, wanted.sex)) return false
+  if (mental.test(text) !== mental.test(`${wanted.sentence} ${wanted.correction}`)) return false
+  if (/drug/.test(frame?.slot ?? '') && procedure.test(term)) return false
   const own = new Set(wordsOf(`${wanted.sentence} ${wanted.correction}`))
   if (wordsOf(term).some((word) => own.has(word) && !general.test(word))) return false
   return /\d/.test(text) === /\d/.test(wanted.correction) || /\d/.test(wanted.sentence)

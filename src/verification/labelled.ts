@@ -39,15 +39,20 @@ export function labelledJudge(material: Material): ((option: string) => Answer) 
       return names && stance === (state === 'settled' ? 'settled' : 'concern') ? 'right' : 'wrong'
     }
     const [wrong, right] = [...option.matchAll(/“([^”]+)”(?=\s*(?:to\b|$|\.$))/g)].map((match) =>
-      plain(match[1] as string),
+      unquoted(match[1] as string),
     )
     if (wrong === undefined || right === undefined) return 'undecidable'
-    const rest = restOf(plain(label.sentence ?? ''), wrong)
-    if (rest === undefined) return plain(material.visibleText).includes(wrong) ? 'wrong' : 'undecidable'
-    const correction = plain(label.correction ?? '')
+    const rest = restOf(unquoted(label.sentence ?? ''), wrong)
+    if (rest === undefined) return unquoted(material.visibleText).includes(wrong) ? 'wrong' : 'undecidable'
+    const correction = unquoted(label.correction ?? '')
     if (correction === `${rest}${right}`) return 'right'
     return isAnother(right, correction, wrong) ? 'wrong' : 'undecidable'
   }
+}
+
+/** Without any quotation marks: those within a quotation are written otherwise. */
+function unquoted(text: string): string {
+  return plain(text.replace(/["“”'‘’]/g, ''))
 }
 
 /** The sentences before the quoted end of the labelled one; undefined where something else is quoted. */
@@ -64,7 +69,7 @@ function isAnother(replacement: string, correction: string, sentence: string): b
   const [own, theirs] = [replacement, correction].map(
     (text) => new Set(contentWords(text).filter((word) => !kept.has(word))),
   ) as [Set<string>, Set<string>]
-  return [...own].every((word) => !theirs.has(word)) && own.size > 0
+  return [...own].some((word) => !theirs.has(word)) && [...theirs].some((word) => !own.has(word))
 }
 
 type ErrorOrCard = Extract<Material['case']['labels'][number], { kind: 'error' | 'card' }>
