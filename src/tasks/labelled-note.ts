@@ -38,11 +38,17 @@ interface Pair {
 /** The draft of one label; undefined where the note offers no sentence with enough other versions. */
 export function noteDraft(material: TaskMaterial, label: LabelOf<'error'>, index: number): Draft | undefined {
   const random = randomFor(material.seed, material.case.id, 'labelled_note', index)
-  const pair = label.present ? labelledPair(label) : (twinPair(material, random) ?? loosePair(material, random))
+  const pair = label.present
+    ? labelledPair(label)
+    : (twinPair(material, random) ?? loosePair(material, random))
   if (pair === undefined || pair.sentence === pair.other) return undefined
   const { sentence, other } = pair
   const turn = material.conversation.turns.find((candidate) => candidate.text.includes(sentence))?.number
-  const others = otherCorrections(wantedOf(material, pair), material.neighbours.errors({ notGroup: groupOf(material.case) }), random)
+  const others = otherCorrections(
+    wantedOf(material, pair),
+    material.neighbours.errors({ notGroup: groupOf(material.case) }),
+    random,
+  )
   if (turn === undefined || others === undefined) return undefined
   const verb = random.pick(verbs)
   const changeTo = (version: string): string => `${verb} “${quoted(sentence)}” to “${quoted(version)}”`
@@ -90,7 +96,9 @@ function twinPair(material: TaskMaterial, random: Random): Pair | undefined {
   const twins = material.neighbours.errors({ group: groupOf(material.case) })
   const pairs = twins.flatMap(({ label }) => {
     const pair = labelledPair(label)
-    return pair === undefined ? [] : [{ sentence: pair.other, other: pair.sentence, errorType: pair.errorType }]
+    return pair === undefined
+      ? []
+      : [{ sentence: pair.other, other: pair.sentence, errorType: pair.errorType }]
   })
   return pairs.length === 0 ? undefined : random.pick(pairs)
 }
@@ -103,7 +111,8 @@ function loosePair(material: TaskMaterial, random: Random): Pair | undefined {
     .filter((text) => text.length <= 110 && text.endsWith('.') && frameOf(text) !== undefined)
   const errors = material.neighbours.errors({ notGroup: groupOf(material.case) })
   for (const sentence of random.shuffle(sentences)) {
-    const errorType = { disease: 'diagnosis', organism: 'causalOrganism' }[frameOf(sentence)?.slot ?? ''] ?? 'management'
+    const errorType =
+      { disease: 'diagnosis', organism: 'causalOrganism' }[frameOf(sentence)?.slot ?? ''] ?? 'management'
     // The sentence stands in for its correction, which is not known: what replaces it is made like itself.
     const pair = { sentence, other: sentence, errorType }
     const [other] = otherCorrections(wantedOf(material, pair), errors, random) ?? []
@@ -124,7 +133,10 @@ function wantedOf(material: TaskMaterial, { sentence, other, errorType }: Pair):
 }
 
 /** Both versions without the sentences before the one that differs, and without a stray mark at their start. */
-function withoutCommonStart(wrong: string, right: string): { readonly sentence: string; readonly other: string } {
+function withoutCommonStart(
+  wrong: string,
+  right: string,
+): { readonly sentence: string; readonly other: string } {
   let start = 0
   for (const { index, 0: gap } of wrong.matchAll(/(?<=[\p{L}\d)][.!?]["”’]?)\s+(?=[A-Z])|^\W+(?=[A-Z])/gu)) {
     const end = index + gap.length

@@ -111,10 +111,14 @@ export function otherCorrections(
   const { length } = wanted.correction
   const pool = candidatesFor(wanted, errors)
     .slice(0, nearest)
-    .map((text) => ({ text, away: Math.abs(shared(text) - aim) + 0.3 * Math.abs(Math.log(text.length / length)) }))
+    .map((text) => ({
+      text,
+      away: Math.abs(shared(text) - aim) + 0.3 * Math.abs(Math.log(text.length / length)),
+    }))
     .toSorted((a, b) => a.away - b.away)
     .map(({ text }) => text)
-  const side = (isOf: (text: string) => boolean): string[] => random.shuffle(pool.filter(isOf).slice(0, alike))
+  const side = (isOf: (text: string) => boolean): string[] =>
+    random.shuffle(pool.filter(isOf).slice(0, alike))
   const [shorter, longer] = [side((text) => text.length < length), side((text) => text.length >= length)]
   const shorterWanted = random.below(3)
   const chosen = [...shorter.slice(0, shorterWanted), ...longer.slice(0, 2 - shorterWanted)]
@@ -218,7 +222,9 @@ function wholeSentence(sentence: string): string | undefined {
   const frame = frameOf(sentence)
   if (frame === undefined || sentence.length > 110 || !/^[A-Z]/.test(sentence) || /[.!?]\s/.test(sentence))
     return undefined
-  return /\b(?:showed|shows|reveal\w*|found|labs|results?|following|based on|in addition|findings|after|confirm\w*)\b|["“”]/i.test(sentence)
+  return /\b(?:showed|shows|reveal\w*|found|labs|results?|following|based on|in addition|findings|after|confirm\w*)\b|["“”]/i.test(
+    sentence,
+  )
     ? undefined
     : sentence
 }
