@@ -46,15 +46,17 @@ export function selectTasks(candidates: readonly Candidate[], seed: number): Sel
   const rest = whole.filter((candidate) => !leftOut.has(candidate.id))
   const labelled = rest.filter(({ challenge }) => challenge?.origin === 'labelled')
   for (const [, members] of groupBy(labelled, (candidate) => candidate.type)) {
-    const silent = members.filter(({ challenge }) => challenge?.member !== 'injected')
-    const speaking = members.length - silent.length
-    if (silent.length === 0 || speaking === 0) continue
     const even = members.reduce((sum, member) => sum + 1 / member.options.length, 0) / members.length
     const share = even + tolerance
-    const most = Math.floor((speaking * share) / (1 - share))
-    const ranked = silent.toSorted((a, b) => (rank(seed, a.id) < rank(seed, b.id) ? -1 : 1))
-    for (const { id } of ranked.slice(most)) {
-      leftOut.set(id, 'balance: enough tasks of this type in which nothing needs to be raised')
+    // "Nothing to raise" and "it has been raised already" are two answers: neither may be right too often.
+    for (const [member, silent] of groupBy(members, ({ challenge }) => challenge?.member ?? 'injected')) {
+      const others = members.length - silent.length
+      if (member === 'injected' || others === 0) continue
+      const most = Math.floor((others * share) / (1 - share))
+      const ranked = silent.toSorted((a, b) => (rank(seed, a.id) < rank(seed, b.id) ? -1 : 1))
+      for (const { id } of ranked.slice(most)) {
+        leftOut.set(id, 'balance: enough tasks of this type in which nothing needs to be raised')
+      }
     }
   }
   const guessable = guessableTasks(

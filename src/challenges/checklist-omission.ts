@@ -91,5 +91,7 @@ function pointWords(label: LabelOf<'checklist'>): string {
     .replace(/\s+/g, ' ')
     .replace(/^[\s,.-]+|[\s,.-]+$/g, '')
   if (words.length < 4 || words.length > 60 || /[?:;]/.test(words)) return ''
-  return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
+  // Typing slips in the case of letters: "SKin".
+  const typed = words.replace(/\b[A-Z]{2}[a-z]{2,}\b/g, (word) => word.toLowerCase())
+  return /^[A-Z][a-z]/.test(typed) ? typed.charAt(0).toLowerCase() + typed.slice(1) : typed
 }

@@ -30,17 +30,36 @@ const actions = [
   'it must be clarified',
   'please verify it at the source',
   'it needs correcting',
+  'one of the two has to go',
+  'I would not let it pass',
+  'which one is right has to be found out',
 ] as const
+
+/** Words before the claim; the claim itself keeps its form. */
+const openings = ['', '', 'Raise this', 'One thing does not fit', 'I have to speak up', 'Stop here'] as const
 
 /** "Potassium is given as 3.6 mmol/L in turn 4 but as 6.3 mmol/L in turn 9, and that stands uncorrected; …" */
 export function concernAbout({ thing, right, wrong }: Versions, turns: Turns, random: Random): string {
-  return `${capitalised(thing)} is given as ${right} in turn ${turns.stated} but as ${wrong} in turn ${turns.report}, and that stands uncorrected; ${random.pick(actions)}.`
+  const open = random.pick(openings)
+  const named = open === '' ? capitalised(thing) : `${open}: ${thing}`
+  return `${named} is given as ${right} in turn ${turns.stated} but as ${wrong} in turn ${turns.report}, and that stands uncorrected; ${random.pick(actions)}.`
 }
 
 /** "Nothing more to raise: turn 9 gave potassium as 6.3 mmol/L, and turn 10 put it right as 3.6 mmol/L." */
 export function settledAbout({ thing, right, wrong }: Versions, turns: Turns, random: Random): string {
-  const open = random.pick(['Nothing more to raise', 'Nothing further to add', 'No need to step in again'])
-  return `${open}: turn ${turns.report} gave ${thing} as ${wrong}, but turn ${turns.answer} already put it right as ${right}.`
+  const open = random.pick([
+    'Nothing more to raise',
+    'Nothing further to add',
+    'No need to step in again',
+    'No need to repeat it',
+    'Nothing is left to be raised',
+  ])
+  const mended = random.pick([
+    `but turn ${turns.answer} already put it right as`,
+    `and turn ${turns.answer} has already corrected that, giving it as`,
+    `but turn ${turns.answer} already restored it as`,
+  ])
+  return `${open}: turn ${turns.report} gave ${thing} as ${wrong}, ${mended} ${right}.`
 }
 
 /** Says that a list is whole; short, as the other claims about lists are. */
@@ -50,6 +69,8 @@ export function wholeness(turns: Turns, random: Random): string {
     `No concern: the list in turn ${turns.report} is whole as it was read out.`,
     `Nothing to add: turn ${turns.report} named everything from the start.`,
     `No objection: every entry was there in turn ${turns.report}.`,
+    `Nothing is lacking: turn ${turns.report} read all of it out.`,
+    `No gap: what belongs there stood in turn ${turns.report} from the start.`,
   ])
 }
 
@@ -60,6 +81,8 @@ export function silence(turns: Turns, random: Random): string {
     `No concern: what turn ${turns.report} reports is in line with the earlier turns as it stands, without any correction.`,
     `Nothing needs to be said: turn ${turns.report} contradicts no earlier turn.`,
     `Nothing to raise. Turn ${turns.report} can be accepted as it was said; it neither conflicts with the earlier turns nor needed correcting.`,
+    `Nothing to add: turn ${turns.report} repeats what is known, and no word of it had to be taken back.`,
+    `No fault: turn ${turns.report} passes on what the earlier turns say, and nobody had to mend it.`,
     `No objection: what turn ${turns.report} says was right from the start and fits the earlier turns.`,
   ])
 }

@@ -15,6 +15,8 @@ export interface Wording {
 }
 
 export interface Polarities {
+  /** Clauses in which the finding is not certain enough to be contradicted. */
+  readonly unless?: RegExp
   /** The name as it is said. */
   readonly named: (fact: Fact) => string
   readonly kinds: readonly FactKind[]
@@ -33,7 +35,7 @@ const denial =
 
 /** Names too general to be certain what was denied, or that already hold a negation or a value. */
 const unclear =
-  /^(?:single|empty|several|multiple|some|two|three)\b|\b(?:no|not|non|without|normal|decreased|increased|reduced|elevated|loss|lack|impaired|poor|limited|unremarkable|negative|positive|absent|history|symptoms?|problems?|disease|findings?|issues?|changes?|abnormalit\w+|complaints?|status|since|ago|left|right|pain|test|scan|visit|encounter|check-up|screening|mammogra\w+|angiogra\w+|endoscop\w+|sonogra\w+|doppler|imaging|tomogra\w+|inhalers?|anticoagulants?|antibiotics?|drugs?|therapy|agents?|supplements?|medications?|x-?ray|radiograph|mri|ct|ultrasound|echocardiogra\w+|ecg|ekg)\b/i
+  /^(?:single|empty|several|multiple|some|two|three)\b|\b(?:no|not|non|without|normal|decreased|increased|reduced|elevated|loss|lack|impaired|poor|limited|unremarkable|negative|positive|absent|history|symptoms?|problems?|disease|findings?|issues?|changes?|abnormalit\w+|complaints?|status|since|ago|left|right|pain|test|scan|visit|encounter|check-up|screening|mammogra\w+|angiogra\w+|endoscop\w+|sonogra\w+|doppler|imaging|tomogra\w+|improvement|improved|worsening|progression|resolution|recovery|response|inhalers?|anticoagulants?|antibiotics?|drugs?|therapy|agents?|supplements?|medications?|x-?ray|radiograph|mri|ct|ultrasound|echocardiogra\w+|ecg|ekg)\b/i
 
 export function polarityCandidates(
   material: ChallengeMaterial,
@@ -74,7 +76,10 @@ export function polarityCandidates(
     const [wrongWords, rightWords] = [say(form, !fact.negated), say(form, fact.negated)]
     const againWords = say(again, fact.negated)
     const truth = clauseWith(turn.text, fact.evidence.quote, name)
-    if (located(truth, name)) return []
+    // What is being asked is not yet stated.
+    if (/\b(?:does|do|did|is|are|have|has|any) (?:that|you|it|this|there|your|pain)\b|\bif i\b/i.test(truth))
+      return []
+    if (located(truth, name) || polarities.unless?.test(truth) === true) return []
     if (truth.length > longestClause || denial.test(truth) !== fact.negated) return []
     return [
       {

@@ -13,11 +13,12 @@ const parts =
 const sided = new RegExp(String.raw`\b(right|left)[- ](?:sided )?(${parts})\b`, 'gi')
 
 const forms: readonly ((place: string) => string)[] = [
-  (place) => `having looked again myself, I place it in the ${place}`,
-  (place) => `my own reading puts it in the ${place}`,
+  (place) => `having looked again myself, I find the ${place} affected`,
+  (place) => `to my own reading it is the ${place} that is affected`,
   (place) => `when I went over it, the side affected was the ${place}`,
-  (place) => `on my review the finding belongs to the ${place}`,
+  (place) => `on my review the part concerned is the ${place}`,
   (place) => `as I see it, we are dealing with the ${place}`,
+  (place) => `the side I would write down is the ${place}`,
 ]
 
 export const laterality: ChallengeRule = {
@@ -61,13 +62,13 @@ function candidatesOf(material: ChallengeMaterial): Candidate[] {
         facts: [fact.id],
         stated: turn.number,
         truth: match[0],
-        thing: 'the side',
+        thing: 'the side affected',
         right: `the ${right}`,
         wrong: `the ${wrong}`,
         wrongReport: { sentence: `${capitalised(form(wrong))}.`, planted: capitalised(form(wrong)) },
         harmlessReport: { sentence: `${capitalised(form(right))}.`, planted: capitalised(form(right)) },
         rightSentence: `${capitalised(form(right))}.`,
-        correction: `the side is the ${right}`,
+        correction: `the side affected is the ${right}`,
       })
     }
   }

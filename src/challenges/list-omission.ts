@@ -112,9 +112,24 @@ function itemsOf(material: ChallengeMaterial, kind: ListKind): Stated[] {
     named.set(name, item)
   }
   const names = [...named.keys()]
+  if (kind.kinds.includes('lab') && otherResults(material, named)) return []
   const nested = names.some((a) => names.some((b) => a !== b && b.includes(a)))
   if (nested || (kind.kinds.includes('medication') && namesOtherDrugs(material, names))) return []
   return [...named.values()]
+}
+
+const resultWords =
+  /(?:emia|aemia|uria|penia|philia|cytosis|lymphia|acidosis|alkalosis)\b|\b(?:circulating|concentration|level|count|proliferation|anticoagulant|antibod\w+|autoantibod\w+|activity|marrow|excretion|serum|plasma|urinary|globulin|lymphocytes?|t cells?|b cells?|csf|culture|titer|marker|transaminase\w*|creatinine|lactate|elevated|decreased total)\b/i
+
+/** Whether the case has what may be an abnormal result and is not on the list: then no list is surely whole. */
+function otherResults({ facts }: ChallengeMaterial, named: ReadonlyMap<string, Stated>): boolean {
+  return facts.some(
+    (fact) =>
+      !fact.negated &&
+      fact.interpretation !== 'normal' &&
+      !named.has(saidName(fact.name).toLowerCase()) &&
+      (fact.kind === 'lab' ? fact.value === undefined : fact.kind !== 'vital' && resultWords.test(fact.name)),
+  )
 }
 
 /** Words that facts may carry as names of drugs, but that name only the form. */
@@ -122,9 +137,9 @@ const forms =
   /^(?:inhalers?|tablets?|pills?|creams?|drops|injections?|medications?|drugs?|supplements?|ointments?)$/
 /** A class beside its members may name one of them again. */
 export const drugClass =
-  /\b(?:drugs?|agents?|anticoagulants?|antibiotics?|steroids?|contraceptives?|therapy|antihistamines?|opioids?|inhibitors?|blockers?|diuretics?|analgesics?|vitamins?|replacement|vaccines?)\b/i
+  /\b(?:drugs?|agents?|anticoagulants?|antibiotics?|steroids?|contraceptives?|therapy|antihistamines?|opioids?|inhibitors?|blockers?|diuretics?|analgesics?|vitamins?|replacement|vaccines?|chemotherapy|fluids?|infusions?|transfusions?|immunosuppress\w*|antiretroviral\w*|regimen|cocktail)\b/i
 const drugWords =
-  /\b[a-z]+(?:pril|olol|sartan|statin|mycin|cillin|floxacin|azole|dipine|tidine|prazole|zepam|zolam|oxetine|pram|gliptin|gliflozin|parin|xaban|mab|nib|vir|semide|thiazide|metformin|insulin|aspirin|warfarin|ibuprofen|profen|acetaminophen|paracetamol|prednisone|prednisolone|codone|codeine|morphine|tramadol|gabapentin|albuterol|thyroxine|synthroid|lasix|tylenol|advil|motrin|aleve|coumadin|glipizide|digoxin|allopurinol)\b/g
+  /\b[a-z]+(?:pril|olol|sartan|statin|mycin|cillin|floxacin|azole|dipine|tidine|prazole|zepam|zolam|oxetine|pram|gliptin|gliflozin|parin|xaban|mab|nib|vir|semide|thiazide|metformin|insulin|aspirin|warfarin|ibuprofen|profen|acetaminophen|paracetamol|prednisone|prednisolone|codone|codeine|morphine|tramadol|gabapentin|albuterol|thyroxine|synthroid|lasix|tylenol|advil|motrin|aleve|coumadin|glipizide|digoxin|allopurinol|[a-z]+(?:platin|taxel|rubicin|xane|tinib|zomib|ciclib|cept|stim|tide|trexate|phosphamide|bicin|citabine|uracil|dronate|dronic|lukast|terol|tropium|sone|solone|nide|epine|toin|barbital|triptyline|peridol|apine|idone|zine|tadine|mide|thiazide|lactone|zosin|fibrate|statin|gliptin|flozin|glutide|coxib|triptan|setron|caine|curium|curonium|fentanil|fungin|conazole|penem|bactam|oxacin|cyclin|cycline|quine|ciclovir|cyclovir|previr|buvir|tegravir|vudine|navir)|colchicine|hydroxychloroquine|sulfasalazine|azathioprine|mycophenolate|cyclosporine?|tacrolimus|sirolimus|digoxin|amiodarone|nitroglycerin|clopidogrel|ticagrelor|heparin|lithium|baclofen|levetiracetam|valpro\w+|topiramate|melatonin|iron|folic|calcium|magnesium|potassium chloride|multivitamins?|epinephrine|norepinephrine|dopamine|dobutamine|vasopressin|ketamine|propofol|naloxone|methadone|buprenorphine|suboxone|estrogen|progesterone|testosterone|letrozole|tamoxifen|ivig|rituximab|immunoglobulins?)\b/g
 
 /** Whether a drug by its ending is spoken of that is not on the list: then no list is surely whole. */
 function namesOtherDrugs(material: ChallengeMaterial, names: readonly string[]): boolean {
@@ -135,6 +150,14 @@ function namesOtherDrugs(material: ChallengeMaterial, names: readonly string[]):
   const listed = [...names, ...excluded.map((fact) => fact.name.toLowerCase())].join(' ')
   return [...spokenText(material).matchAll(drugWords)].some(([word]) => !listed.includes(word))
 }
+
+const gaps = [
+  'Something is missing',
+  'Not whole',
+  'One entry was dropped',
+  'To be added',
+  'There is a gap',
+] as const
 
 export interface ListItem {
   readonly words: string
@@ -171,8 +194,10 @@ export function listTriple(
   const [short, complete] = [say(kept), say(full)]
   const place = material.conversation.turns.length
   const turns = { stated: missed.turn ?? place, report: place + 1, answer: place + 2 }
+  // Points of a recap are phrases of their own: quoted, they can stand in a sentence.
+  const named = ({ words }: ListItem): string => (reading.list === 'recap' ? `“${words}”` : words)
   const missing = (item: ListItem): string =>
-    `Something is missing: the ${reading.list} in turn ${turns.report} leaves out ${item.words}.`
+    `${random.pick(gaps)}: the ${reading.list} in turn ${turns.report} leaves out ${named(item)}.`
   return {
     target: reading.target,
     truth: missed.words,
@@ -185,14 +210,19 @@ export function listTriple(
         wrong: { sentence: `${short}.`, planted: short },
         harmless: { sentence: `${complete}.`, planted: complete },
         company: [],
-        correction: random.pick([`${missed.words} belongs on that list`, `add ${missed.words} to that list`]),
+        correction: random.pick([
+          `${named(missed)} belongs on that list`,
+          `add ${named(missed)} to that list`,
+          `${named(missed)} has to be on it too`,
+          `there is also ${named(missed)}`,
+        ]),
       },
       voices,
       random,
     ),
     claims: {
       concern: missing(missed),
-      settled: `Nothing more to raise: turn ${turns.report} left out ${missed.words}, but turn ${turns.answer} already added it.`,
+      settled: `${random.pick(['Nothing more to raise', 'No need to add it again', 'Nothing is left to be added'])}: turn ${turns.report} left out ${named(missed)}, but turn ${turns.answer} already added it.`,
       silent: wholeness(turns, random),
       mistaken: random.sample(kept, 2).map(missing),
     },

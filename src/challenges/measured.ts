@@ -3,18 +3,26 @@ import { randomFor, type Random } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 import { singular } from './claims.ts'
-import { laterNumber, roundedWords, slipOf, withUnit, writtenNumber } from './quantity-words.ts'
+import { roundedWords, slipOf, withUnit, writtenNumber } from './quantity-words.ts'
 import { hasWords, sayable, spokenText, statedFacts, statedOneWay, type Stated } from './stated.ts'
 import type { Candidate } from './versions.ts'
 import { capitalised } from './voices.ts'
 
 const forms: readonly ((name: string, value: string) => string)[] = [
-  (name, value) => `${name} was recorded as ${value}`,
-  (name, value) => `${name} is down as ${value}`,
+  (name, value) => `${name} ${areMany(name) ? 'were' : 'was'} recorded as ${value}`,
+  (name, value) => `${name} ${areMany(name) ? 'are' : 'is'} down as ${value}`,
   (name, value) => `for ${name} the chart has ${value}`,
-  (name, value) => `${name} on record is ${value}`,
+  (name, value) => `${name} on record ${areMany(name) ? 'are' : 'is'} ${value}`,
   (name, value) => `the figure for ${name} is ${value}`,
+  (name, value) => `${name} came out at ${value}`,
+  (name, value) => `the value noted for ${name} is ${value}`,
+  (name, value) => `we have ${name} of ${value}`,
 ]
+
+/** Plurals that take one value: "lymphocytes", "platelets"; not "pulse" or "pancreas". */
+function areMany(name: string): boolean {
+  return /[^suia]s$/i.test(name)
+}
 
 /** A name as it is said: without what only a terminology needs. */
 export function saidName(name: string): string {
@@ -23,6 +31,11 @@ export function saidName(name: string): string {
     .replace(/\s+(?:in|of|by)\s+(?:Blood|Serum|Plasma|Urine|Serum or Plasma|Body weight)\b.*$/i, '')
     .replace(/\s*\([^)]*\)$/, '')
     .trim()
+    // Letters that tell one substance from another are capitals wherever they stand.
+    .replace(
+      /\b(vitamin|troponin|hepatitis|immunoglobulin|factor|interleukin|protein|apolipoprotein|streptococcus|influenza|cystatin) ([a-z]{1,2}\d{0,2})$/i,
+      (_, word: string, letter: string) => `${word} ${letter.toUpperCase()}`,
+    )
   return /^[A-Z][a-z]+(?:[\s,-]|$)/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare
 }
 
@@ -83,7 +96,7 @@ function candidateOf({ fact, turn }: Stated, spoken: string, random: Random): Ca
     wrongReport: { sentence: `${capitalised(wrongClause)}.`, planted: capitalised(wrongClause) },
     harmlessReport: { sentence: `${capitalised(harmless)}.`, planted: capitalised(harmless) },
     rightSentence: `${capitalised(rightClause)}.`,
-    correction: `${thing} is ${right}`,
+    correction: `${singular(thing)} is ${right}`,
   }
 }
 
@@ -97,7 +110,7 @@ export function wordsWithUnit(text: string, number: string, unit: string | undef
   return `${number}${space}${unit}`
 }
 
-/** The same value said again, a rounder way to say it, or the same value followed by a later one. */
+/** The same value said again, in other words or in a rounder way. */
 function harmlessClause(
   thing: string,
   right: string,
@@ -107,11 +120,7 @@ function harmlessClause(
   random: Random,
 ): string {
   const rounded = roundedWords(number)
-  const later = laterNumber(number, random)
-  const ways = [form(thing, right)]
+  const ways = [form(thing, right), random.pick(forms)(thing, right)]
   if (rounded !== undefined) ways.push(form(thing, withUnit(rounded, unit)))
-  if (later !== undefined) {
-    ways.push(form(thing, `${right} and, when it was repeated afterwards, ${withUnit(later, unit)}`))
-  }
   return random.pick(ways)
 }

@@ -6,6 +6,10 @@ import { drugName } from './doses.ts'
 import { polarityCandidates } from './findings.ts'
 import { triplesFrom } from './versions.ts'
 
+/** What is only intended may truly not have been given yet; and a class may name one of its members again. */
+const notYetGiven =
+  /\b(?:order|prescribe you|going to|gonna|we can|could|will|would|let['’]s|recommend\w*|start you|should|if|want you to|consider\w*|plan\w*|chemotherapy|fluids?|infusions?|transfusions?|low[- ]molecular|multivitamins?)\b|['’]ll\b|\ba\s+(?:prescription|script)\b/i
+
 export const medicationStatus: ChallengeRule = {
   name: 'medication_status',
   title: 'A drug that is on record is reported as never given or taken.',
@@ -20,6 +24,7 @@ export const medicationStatus: ChallengeRule = {
       polarityCandidates(material, 'medication_status', {
         kinds: ['medication'],
         onlyPresent: true,
+        unless: notYetGiven,
         named: (fact) => drugName(fact.name),
         thing: (name) => `the entry for ${name}`,
         forms: [

@@ -27,6 +27,11 @@ const printedUnits: Readonly<Record<string, string>> = {
   '10*3/uL': '×10³/µL',
   '10*6/uL': '×10⁶/µL',
   '10*9/L': '×10⁹/L',
+  '10^3/uL': '×10³/µL',
+  '10^6/uL': '×10⁶/µL',
+  '10^9/L': '×10⁹/L',
+  '10^12/L': '×10¹²/L',
+  '/minute': 'per minute',
   'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
   'kg/m2': 'kg/m²',
 }
@@ -36,7 +41,7 @@ export function withUnit(number: string, unit: string | undefined): string {
   const raw = (unit ?? '').trim()
   const printed = printedUnits[raw] ?? raw.replace(/\{[^}]*\}/g, '')
   if (printed === '') return number
-  return printed === '%' ? `${number}%` : `${number} ${printed}`
+  return printed === '%' || /^\/[a-z]/i.test(printed) ? `${number}${printed}` : `${number} ${printed}`
 }
 
 interface Bounds {
@@ -131,15 +136,4 @@ export function roundedWords(written: string): string | undefined {
   const whole = Math.round(value)
   if (value === whole || Math.abs(value - whole) / value > 0.01) return undefined
   return value < whole ? `just under ${whole}` : `a little over ${whole}`
-}
-
-/** A later, slightly different number, no one's concern: one small step in the last digit of the value. */
-export function laterNumber(written: string, random: Random): string | undefined {
-  if (!/^\d+(?:\.\d+)?$/.test(written)) return undefined
-  const decimals = /\.(\d+)$/.exec(written)?.[1]?.length ?? 0
-  const value = Number(written)
-  const unitStep = 10 ** -decimals
-  const step = Math.max(unitStep, Math.round((value * 0.04) / unitStep) * unitStep)
-  if (step / value > 0.08) return undefined
-  return (value + (random.below(2) === 0 ? step : -step)).toFixed(decimals)
 }

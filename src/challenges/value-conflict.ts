@@ -1,5 +1,5 @@
 // Rule: a report gives a laboratory value or vital sign otherwise than the turn or table it comes from.
-// Near miss: the same value again, rounded, or followed by a later one.
+// Near miss: the same value again, in other words or rounded.
 import type { ChallengeRule } from './challenge.ts'
 import { bystandersOf } from './bystanders.ts'
 import { measuredCandidates } from './measured.ts'

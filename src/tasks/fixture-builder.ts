@@ -30,6 +30,8 @@ export interface FixtureSpec {
   readonly tables?: readonly Table[]
   readonly sections?: readonly Section[]
   readonly strata?: Partial<Strata>
+  /** Cases of one group are variants of one document. */
+  readonly group?: string
 }
 
 export const patient: Participant = { id: 'patient', role: 'patient', name: 'Patient' }
@@ -55,6 +57,7 @@ export function buildFixture(spec: FixtureSpec): GroundedCase {
     tables: spec.tables ?? [],
     images: [],
     labels: spec.labels ?? [],
+    ...(spec.group === undefined ? {} : { group: spec.group }),
   })
   const facts: Fact[] = []
   const turns = spec.turns.map((turn, index) => {

@@ -125,34 +125,71 @@ const visit: FixtureSpec = {
   ],
 }
 
-const noteLines = [
-  'A 30-year-old woman has had a severe cough at night for two weeks.',
-  'Her mother has asthma and takes an inhaled steroid every day.',
-  'Spirometry after albuterol is positive for a reversible obstruction.',
-  'Her breathing is worse in the upper airways when she runs outside.',
-  'She was told that her lungs are healthy and needs no treatment.',
-]
-
-function note(title: string, label: LabelOf<'error'>): FixtureSpec {
-  return {
-    title,
+/** A note of three sentences with its wrong one, and its twin without it. */
+function noteWithTwin(
+  title: string,
+  errorType: string,
+  wrong: string,
+  right: string,
+  lines: readonly string[],
+): FixtureSpec[] {
+  const spec = (name: string, last: string, label: LabelOf<'error'>): FixtureSpec => ({
+    title: name,
+    group: title,
     participants: [doctorA, doctorB],
     turns: [
       { who: 'doctor_b', text: 'Please read the note.' },
-      { who: 'doctor_a', text: noteLines.slice(0, 3).join(' ') },
-      { who: 'doctor_a', text: noteLines.slice(3).join(' ') },
+      { who: 'doctor_a', text: [...lines, last].join(' ') },
     ],
+    sections: [{ id: 'note', heading: '', role: 'note', text: [...lines, last].join(' ') }],
     labels: [label],
-  }
+    strata: { sex: 'female' },
+  })
+  return [
+    spec(`${title}, wrong`, wrong, {
+      kind: 'error',
+      present: true,
+      errorType,
+      sentence: wrong,
+      correction: right,
+    }),
+    spec(`${title}, right`, right, { kind: 'error', present: false }),
+  ]
 }
 
-const wrongNote = note('Note with an error', {
-  kind: 'error',
-  present: true,
-  errorType: 'diagnosis',
-  sentence: noteLines.at(-1) ?? '',
-  correction: 'She was told that she has asthma and was given an inhaled steroid.',
-})
+/** Notes on different patients; a sentence of one can stand in another. */
+export const labelledNotes: readonly FixtureSpec[] = [
+  ...noteWithTwin(
+    'Wheeze',
+    'diagnosis',
+    'She is diagnosed with bronchitis.',
+    'She is diagnosed with asthma.',
+    ['A 30-year-old woman coughs at night.', 'Spirometry is reversible after albuterol.'],
+  ),
+  ...noteWithTwin(
+    'Thirst',
+    'diagnosis',
+    'She is diagnosed with cystitis.',
+    'She is diagnosed with diabetes mellitus.',
+    ['A 41-year-old woman is thirsty and passes much urine.', 'Fasting glucose is 198 mg/dL.'],
+  ),
+  ...noteWithTwin('Tremor', 'diagnosis', 'Suspected of anemia.', 'Suspected of hyperthyroidism.', [
+    'A 28-year-old woman has lost weight and has a fine tremor.',
+    'Her pulse is 118/min.',
+  ]),
+  ...noteWithTwin('Sore throat', 'management', 'Ibuprofen is prescribed.', 'Penicillin V is prescribed.', [
+    'A 19-year-old woman has a sore throat with fever.',
+    'A rapid streptococcal antigen test is positive.',
+  ]),
+  ...noteWithTwin('Leg swelling', 'management', 'Furosemide is prescribed.', 'Apixaban is prescribed.', [
+    'A 55-year-old woman has a swollen, tender calf.',
+    'Compression ultrasonography shows a thrombus.',
+  ]),
+  ...noteWithTwin('Flank pain', 'management', 'Colonoscopy is performed.', 'Ureteroscopy is performed.', [
+    'A 47-year-old woman has pain in the flank that comes in waves.',
+    'There is a stone of 9 mm in the lower ureter.',
+  ]),
+]
 
 function request(title: string, ordered: string, label: Omit<LabelOf<'card'>, 'kind' | 'hook'>): FixtureSpec {
   return {
@@ -189,5 +226,5 @@ export const plantableCases: readonly GroundedCase[] = [ward, visit].map(buildFi
 
 export const challengeCases: readonly GroundedCase[] = [
   ...plantableCases,
-  ...[wrongNote, ...requests].map(buildFixture),
+  ...[...labelledNotes, ...requests].map(buildFixture),
 ]

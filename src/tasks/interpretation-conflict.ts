@@ -8,7 +8,7 @@ const forms: readonly ConcernForm[] = [
   {
     name: 'two_readings',
     ask: (report) =>
-      `A second clinician gives a reading in turn ${report}. What, if anything, do you say about it?`,
+      `Turn ${report} gives a reading of the findings. What, if anything, do you say about it?`,
   },
 ]
 

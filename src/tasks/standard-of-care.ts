@@ -1,6 +1,6 @@
 // standard_of_care: does what is about to be done call for a guideline's advice? From requests to decision
 // support whose expected cards their authors wrote; an expected silence is a label too. Paper: section 2.
-import { sha256, contentId } from '../kit/hash.ts'
+import { contentId } from '../kit/hash.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import type { LabelOf } from '../records/label.ts'
 import type { Edit } from '../records/task.ts'
@@ -36,9 +36,6 @@ const going = [
 ]
 const agreed = ['All right.', 'Fine with me.', 'Yes, go ahead.', 'Understood.']
 
-/** Half of the expected silences, so that each of the three kinds of answer is right about equally often. */
-const keptSilences = 0.55
-
 export const standardOfCare: TaskType = {
   id: 'standard_of_care',
   forms: forms.map((form) => form.name),
@@ -46,16 +43,12 @@ export const standardOfCare: TaskType = {
     const cards = material.case.labels.filter((label) => label.kind === 'card')
     if (cards.length === 0) return { drafts: [], empty: 'no expected card or silence' }
     const drafts = labelledDrafts(material, 'card', cardDrafts)
-    return drafts.length > 0
-      ? { drafts }
-      : { drafts, empty: 'left out for balance, or no card to compare with' }
+    return drafts.length > 0 ? { drafts } : { drafts, empty: 'no card to compare with' }
   },
 }
 
 function cardDrafts(material: TaskMaterial, label: Card, index: number): readonly Draft[] {
   const random = randomFor(material.seed, material.case.id, 'standard_of_care', index)
-  const share = Number.parseInt(sha256(`silent ${material.case.id}`).slice(0, 8), 16) / 0x1_0000_0000
-  if (!label.present && share >= keptSilences) return []
   const own = label.present ? label : material.neighbours.cards({ rule: label.rule }, 1, random)[0]
   // One recommendation may have a plan for each hook, under other titles but with the same advice.
   const other = material.neighbours
@@ -69,7 +62,7 @@ function cardDrafts(material: TaskMaterial, label: Card, index: number): readonl
   return members.map((member) => ({
     form: form.name,
     view: { edits: setting.edits(member), from: 1, to: setting.answer, masked: [] },
-    question: form.ask(label.rule),
+    question: form.ask(topicOf(label.rule)),
     gold: setting.claims[member],
     distractors: [...Object.values(setting.claims), setting.mistaken].filter(
       (text) => text !== setting.claims[member],
@@ -98,6 +91,11 @@ function cardDrafts(material: TaskMaterial, label: Card, index: number): readonl
   }))
 }
 
+/** The recommendation without the name of the hook that it is called by: "(order-select)". */
+function topicOf(rule: string): string {
+  return rule.replace(/\s*\((?:order-[a-z]+|patient-view|encounter-[a-z]+|appointment-book)\)\s*$/i, '')
+}
+
 interface Setting {
   readonly report: number
   readonly answer: number
@@ -110,7 +108,12 @@ interface Setting {
 function settingOf(own: string, other: string, last: number, voices: Voices, random: Random): Setting {
   const [report, answer] = [last + 1, last + 2]
   const [planted, accept] = [random.pick(going), random.pick(agreed)]
-  const open = random.pick(['Raise this', 'Advise', 'Point this out'])
+  const open = random.pick(['Point out', 'Raise', 'Bring up', 'Remind them of'])
+  const first = random.pick([
+    'One thing first, as the guideline has it:',
+    'Before that, from the guideline:',
+    'The guideline has advice on this:',
+  ])
   const bare = (summary: string): string => summary.replace(/[.\s]+$/, '')
   return {
     report,
@@ -122,19 +125,19 @@ function settingOf(own: string, other: string, last: number, voices: Voices, ran
         kind: 'insert',
         turn: last,
         speaker: voices.answerer,
-        text: member === 'handled' ? `One thing first: ${bare(own)}. I will see to that.` : accept,
+        text: member === 'handled' ? `${first} “${bare(own)}”. I will see to that.` : accept,
       },
     ],
     claims: {
-      injected: `${open}, as nobody has said it yet: ${bare(own)}`,
+      injected: `${open} what nobody has said yet: “${bare(own)}”`,
       near_miss: random.pick([
         'Nothing to raise: the recommendation does not call for any advice in this situation',
         'No objection: on this topic the guideline asks for nothing here, and nothing was missing',
         'Nothing to advise: what is recorded here does not meet the conditions of the recommendation',
       ]),
-      handled: `Nothing more to raise, as turn ${answer} already says it: ${bare(own)}`,
+      handled: `Nothing more to raise, as turn ${answer} already says it: “${bare(own)}”`,
     },
-    mistaken: `${open}, as nobody has said it yet: ${bare(other)}`,
+    mistaken: `${open} what nobody has said yet: “${bare(other)}”`,
   }
 }
 
