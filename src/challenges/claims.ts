@@ -30,13 +30,13 @@ const actions = [
   'it must be clarified',
   'please verify it at the source',
   'it needs correcting',
-  'one of the two has to go',
+  'both cannot hold',
   'I would not let it pass',
-  'which one is right has to be found out',
+  'the source has to be looked at again',
 ] as const
 
 /** Words before the claim; the claim itself keeps its form. */
-const openings = ['', '', 'Raise this', 'One thing does not fit', 'I have to speak up', 'Stop here'] as const
+const openings = ['', '', 'Raise this', 'This does not fit', 'I have to speak up', 'Stop here'] as const
 
 /** "Potassium is given as 3.6 mmol/L in turn 4 but as 6.3 mmol/L in turn 9, and that stands uncorrected; …" */
 export function concernAbout({ thing, right, wrong }: Versions, turns: Turns, random: Random): string {
@@ -57,7 +57,7 @@ export function settledAbout({ thing, right, wrong }: Versions, turns: Turns, ra
   const mended = random.pick([
     `but turn ${turns.answer} already put it right as`,
     `and turn ${turns.answer} has already corrected that, giving it as`,
-    `but turn ${turns.answer} already restored it as`,
+    `but turn ${turns.answer} already gave it rightly as`,
   ])
   return `${open}: turn ${turns.report} gave ${thing} as ${wrong}, ${mended} ${right}.`
 }
@@ -66,11 +66,11 @@ export function settledAbout({ thing, right, wrong }: Versions, turns: Turns, ra
 export function wholeness(turns: Turns, random: Random): string {
   return random.pick([
     `Nothing to raise: turn ${turns.report} left nothing out.`,
-    `No concern: the list in turn ${turns.report} is whole as it was read out.`,
+    `No concern: the list in turn ${turns.report} is complete as it was read out.`,
     `Nothing to add: turn ${turns.report} named everything from the start.`,
     `No objection: every entry was there in turn ${turns.report}.`,
     `Nothing is lacking: turn ${turns.report} read all of it out.`,
-    `No gap: what belongs there stood in turn ${turns.report} from the start.`,
+    `No concern: what belongs there stood in turn ${turns.report} from the start.`,
   ])
 }
 
@@ -82,7 +82,7 @@ export function silence(turns: Turns, random: Random): string {
     `Nothing needs to be said: turn ${turns.report} contradicts no earlier turn.`,
     `Nothing to raise. Turn ${turns.report} can be accepted as it was said; it neither conflicts with the earlier turns nor needed correcting.`,
     `Nothing to add: turn ${turns.report} repeats what is known, and no word of it had to be taken back.`,
-    `No fault: turn ${turns.report} passes on what the earlier turns say, and nobody had to mend it.`,
+    `No fault: turn ${turns.report} passes on what the earlier turns say, and nobody had to correct it.`,
     `No objection: what turn ${turns.report} says was right from the start and fits the earlier turns.`,
   ])
 }

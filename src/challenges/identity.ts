@@ -121,8 +121,13 @@ function decade(age: number, sex: 'female' | 'male'): string | undefined {
   return sex === 'female' ? `a woman in her ${words}` : `a man in his ${words}`
 }
 
-/** Digits swapped or one misheard, at least ten years off and in another decade; a child may become an adult. */
+/** Digits swapped or one misheard, at least ten years off and in another decade; of a child, a few years off. */
 function wrongAge(age: number, random: Random): number {
+  // A child stays a child: nobody mistakes a girl of five for a woman of forty-five.
+  if (age < 16) {
+    const others = [age + 4, age - 4, age + 6, age - 6].filter((other) => other >= 2 && other <= 15)
+    return random.pick(others)
+  }
   const swapped = Number(String(age).split('').reverse().join(''))
   const candidates = [swapped, age + 30, age - 30, age + 20, age - 20, age + 40].filter(
     (other) => Math.abs(other - age) >= 10 && other >= 2 && other <= 95 && !(age >= 18 && other < 18),

@@ -9,7 +9,7 @@ import { triplesFrom, type Candidate } from './versions.ts'
 import { capitalised } from './voices.ts'
 
 const parts =
-  'lung|lower lobe|upper lobe|middle lobe|kidney|ovary|adnexa|testis|testicle|breast|eye|ear|arm|forearm|hand|wrist|elbow|shoulder|leg|thigh|calf|knee|ankle|foot|hip|hemithorax|chest|flank|groin|iliac fossa|lower quadrant|upper quadrant|hemisphere|parietal lobe|frontal lobe|temporal lobe|occipital lobe|thalamus|cerebellum|pleura|ureter|renal artery|carotid artery|femur|tibia|humerus|clavicle|cheek|tonsil|axilla|thyroid lobe'
+  'lung|lower lobe|upper lobe|kidney|ovary|adnexa|testis|testicle|breast|eye|ear|arm|forearm|hand|wrist|elbow|shoulder|leg|thigh|calf|knee|ankle|foot|hip|hemithorax|chest|flank|groin|iliac fossa|lower quadrant|upper quadrant|hemisphere|parietal lobe|frontal lobe|temporal lobe|occipital lobe|thalamus|cerebellum|pleura|ureter|renal artery|carotid artery|femur|tibia|humerus|clavicle|cheek|tonsil|axilla|thyroid lobe'
 const sided = new RegExp(String.raw`\b(right|left)[- ](?:sided )?(${parts})\b`, 'gi')
 
 const forms: readonly ((place: string) => string)[] = [

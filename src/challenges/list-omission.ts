@@ -137,7 +137,7 @@ const forms =
   /^(?:inhalers?|tablets?|pills?|creams?|drops|injections?|medications?|drugs?|supplements?|ointments?)$/
 /** A class beside its members may name one of them again. */
 export const drugClass =
-  /\b(?:drugs?|agents?|anticoagulants?|antibiotics?|steroids?|contraceptives?|therapy|antihistamines?|opioids?|inhibitors?|blockers?|diuretics?|analgesics?|vitamins?|replacement|vaccines?|chemotherapy|fluids?|infusions?|transfusions?|immunosuppress\w*|antiretroviral\w*|regimen|cocktail)\b/i
+  /\b(?:drugs?|agents?|anticoagulants?|antibiotics?|\w*steroids?|anti[a-z]+(?:ives?|als?|ants?|ics?|gens?)|sedatives?|laxatives?|contraceptives?|therapy|antihistamines?|opioids?|inhibitors?|blockers?|diuretics?|analgesics?|vitamins?|replacement|vaccines?|chemotherapy|fluids?|infusions?|transfusions?|immunosuppress\w*|antiretroviral\w*|regimen|cocktail)\b/i
 const drugWords =
   /\b[a-z]+(?:pril|olol|sartan|statin|mycin|cillin|floxacin|azole|dipine|tidine|prazole|zepam|zolam|oxetine|pram|gliptin|gliflozin|parin|xaban|mab|nib|vir|semide|thiazide|metformin|insulin|aspirin|warfarin|ibuprofen|profen|acetaminophen|paracetamol|prednisone|prednisolone|codone|codeine|morphine|tramadol|gabapentin|albuterol|thyroxine|synthroid|lasix|tylenol|advil|motrin|aleve|coumadin|glipizide|digoxin|allopurinol|[a-z]+(?:platin|taxel|rubicin|xane|tinib|zomib|ciclib|cept|stim|tide|trexate|phosphamide|bicin|citabine|uracil|dronate|dronic|lukast|terol|tropium|sone|solone|nide|epine|toin|barbital|triptyline|peridol|apine|idone|zine|tadine|mide|thiazide|lactone|zosin|fibrate|statin|gliptin|flozin|glutide|coxib|triptan|setron|caine|curium|curonium|fentanil|fungin|conazole|penem|bactam|oxacin|cyclin|cycline|quine|ciclovir|cyclovir|previr|buvir|tegravir|vudine|navir)|colchicine|hydroxychloroquine|sulfasalazine|azathioprine|mycophenolate|cyclosporine?|tacrolimus|sirolimus|digoxin|amiodarone|nitroglycerin|clopidogrel|ticagrelor|heparin|lithium|baclofen|levetiracetam|valpro\w+|topiramate|melatonin|iron|folic|calcium|magnesium|potassium chloride|multivitamins?|epinephrine|norepinephrine|dopamine|dobutamine|vasopressin|ketamine|propofol|naloxone|methadone|buprenorphine|suboxone|estrogen|progesterone|testosterone|letrozole|tamoxifen|ivig|rituximab|immunoglobulins?)\b/g
 
@@ -153,8 +153,8 @@ function namesOtherDrugs(material: ChallengeMaterial, names: readonly string[]):
 
 const gaps = [
   'Something is missing',
-  'Not whole',
-  'One entry was dropped',
+  'Incomplete',
+  'An entry was dropped',
   'To be added',
   'There is a gap',
 ] as const

@@ -16,7 +16,7 @@ const forms: readonly ((name: string, value: string) => string)[] = [
   (name, value) => `the figure for ${name} is ${value}`,
   (name, value) => `${name} came out at ${value}`,
   (name, value) => `the value noted for ${name} is ${value}`,
-  (name, value) => `we have ${name} of ${value}`,
+  (name, value) => `I noted ${name} at ${value}`,
 ]
 
 /** Plurals that take one value: "lymphocytes", "platelets"; not "pulse" or "pancreas". */
@@ -36,7 +36,12 @@ export function saidName(name: string): string {
       /\b(vitamin|troponin|hepatitis|immunoglobulin|factor|interleukin|protein|apolipoprotein|streptococcus|influenza|cystatin) ([a-z]{1,2}\d{0,2})$/i,
       (_, word: string, letter: string) => `${word} ${letter.toUpperCase()}`,
     )
-  return /^[A-Z][a-z]+(?:[\s,-]|$)/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare
+  const cased = bare
+    .replace(/^d-dimers?\b/i, 'D-dimer')
+    .replace(/^ph$/i, 'pH')
+    .replace(/^hba1c\b/i, 'HbA1c')
+    .replace(/^(\d+-)([A-Z])(?=[a-z])/, (_, number: string, letter: string) => number + letter.toLowerCase())
+  return /^[A-Z][a-z]+(?:[\s,-]|$)/.test(cased) ? cased.charAt(0).toLowerCase() + cased.slice(1) : cased
 }
 
 /** Values with a plausible slip, in the order of the conversation. `purpose` names the stream of draws. */

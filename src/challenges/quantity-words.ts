@@ -83,7 +83,7 @@ function boundsFor(name: string, unit: string | undefined, value: number): Bound
   )
   if (row !== undefined && value >= row.bounds.low && value <= row.bounds.high) return row.bounds
   const high = unit === '%' ? Math.min(100, value * 2.6) : value * 2.6
-  return { low: value * 0.35, high, step: value * 0.2 }
+  return { low: value * 0.35, high, step: value * 0.3 }
 }
 
 /** A wrong number that could be said in its place; undefined when no slip is both possible and material. */

@@ -59,8 +59,8 @@ const said = {
     'That is what I pass on.',
     'I will write it up like that.',
     'That is it from me.',
-    'So far my notes.',
-    'More I do not have.',
+    'That is the end of my notes.',
+    'That is all I have.',
   ],
   accept: [
     'Thank you. We go on from there.',
@@ -81,7 +81,7 @@ const said = {
     'Not quite:',
     'Before that goes any further:',
     'I have to put one thing right:',
-    'That needs mending:',
+    'That needs correcting:',
   ],
 } as const
 
@@ -103,7 +103,7 @@ const dictated = {
     'End of this paragraph.',
     'The plan is as discussed.',
     'The rest as discussed today.',
-    'Full stop.',
+    'That is all for now.',
     'No more under this heading.',
   ],
   accept: [
