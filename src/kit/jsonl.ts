@@ -70,7 +70,12 @@ export async function writeJsonl(
     await rename(temporary, path)
     return count
   } catch (error) {
-    output.destroy()
+    // The file may still be being opened; only after its close is it sure that removing it is the last word.
+    await new Promise<void>((resolve) => {
+      if (output.closed) resolve()
+      else output.once('close', () => resolve())
+      output.destroy()
+    })
     await rm(temporary, { force: true })
     throw error
   }

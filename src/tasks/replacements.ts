@@ -138,13 +138,27 @@ function candidatesFor(wanted: Wanted, errors: readonly NeighbourError[]): strin
       return text === undefined || !fits(text, wanted, shared) ? [] : [text]
     }),
   )
-  const seen = new Set([wanted.correction, wanted.sentence].map((text) => text.toLowerCase()))
+  // What only a letter or an article tells apart is one and the same: "a lumbar punture".
+  const core = (text: string): string =>
+    (shared === undefined ? text : text.slice(shared.before.length, text.length - shared.after.length))
+      .toLowerCase()
+      .replace(/\b(?:an?|the|patient) /g, '')
+  const seen = [core(wanted.correction), core(wanted.sentence)]
   return made.filter((text) => {
-    const key = text.toLowerCase().replace(/\b(?:an?|the|patient) /g, '')
-    if (seen.has(key)) return false
-    seen.add(key)
+    const words = core(text)
+    if (seen.some((other) => nearlySame(words, other))) return false
+    seen.push(words)
     return true
   })
+}
+
+/** Whether two wordings share nearly all of their pairs of letters. */
+function nearlySame(a: string, b: string): boolean {
+  const pairs = (text: string): Set<string> =>
+    new Set(Array.from({ length: Math.max(1, text.length - 1) }, (_, at) => text.slice(at, at + 2)))
+  const [left, right] = [pairs(a), pairs(b)]
+  const shared = [...left].filter((pair) => right.has(pair)).length
+  return (2 * shared) / (left.size + right.size) > 0.8
 }
 
 /** Errors of management, treatment and drugs replace one another in the corpus; diagnoses and germs do not. */
@@ -188,8 +202,9 @@ function between(sentence: string, correction: string, slot: string): Frame | un
 /** The term of another sentence put into a frame, where it fits there. */
 function inFrame(frame: Frame, sentence: string): string | undefined {
   const other = frameOf(sentence)
-  if (other === undefined || !goesInto(other.slot, frame.slot)) return undefined
-  const atStart = frame.before === '' || /[.,]\s+$/.test(frame.before)
+  if (other === undefined || /\b(?:is|was|are|were)\b/i.test(other.term)) return undefined
+  if (!goesInto(other.slot, frame.slot)) return undefined
+  const atStart = frame.before === '' || /\.\s+$/.test(frame.before)
   const bare = /\b(?:an?|the) $/i.test(frame.before) ? other.term.replace(/^(?:an?|the) /i, '') : other.term
   const term = atStart ? capitalised(bare) : lowered(bare, other)
   return withArticle(`${frame.before}${term}${frame.after}`)
