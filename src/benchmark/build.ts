@@ -129,7 +129,7 @@ async function claim(folder: string, work: string, recipe: { readonly recipeHash
 
 async function prepare(casesPath: string, output: string, controls: BuildControls): Promise<number> {
   let total = 0
-  for await (const _ of linesOf(casesPath)) total += 1
+  for await (const _ of readJsonl(casesPath)) total += 1
   // Checked here, in order, so that a damaged cases file is named by line before any work is lost to it.
   const input = readJsonl<ImportedCase>(casesPath, importedCaseSchema)
   async function* lines(): AsyncGenerator<string> {

@@ -1,5 +1,6 @@
 // What the checks of a whole benchmark look at: each task with its group, its split and a hash of its context,
 // so that contexts need not stay in memory.
+import { groupBy } from '../../kit/group.ts'
 import type { SplitName } from '../../records/benchmark.ts'
 import type { Task } from '../../records/task.ts'
 
@@ -43,12 +44,7 @@ export interface BenchmarkCheck {
 }
 
 export function byType(items: readonly BenchmarkItem[]): ReadonlyMap<string, readonly BenchmarkItem[]> {
-  const groups = new Map<string, BenchmarkItem[]>()
-  for (const item of items) {
-    const list = groups.get(item.task.type)
-    if (list === undefined) groups.set(item.task.type, [item])
-    else list.push(item)
-  }
+  const groups = groupBy(items, (item) => item.task.type)
   return new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
