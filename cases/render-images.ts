@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { atrialFibrillation, hyperkalaemia, inferiorStElevation } from './drawing/ecgs.ts'
 import { aorticDissection, aspectsMap } from './drawing/sketches.ts'
-import { renderPng } from './drawing/svg.ts'
+import { renderPng } from '../src/simulation/drawing/svg.ts'
 import * as trends from './drawing/trends.ts'
 
 /** File name to SVG, one entry per picture in cases/images. */

@@ -14,6 +14,7 @@ const house = [
   'sources',
   'grounding',
   'conversations',
+  'simulation',
   'challenges',
   'tasks',
   'verification',

@@ -1,5 +1,5 @@
 // The three electrocardiograms of the bundled cases. Rates, intervals and amplitudes are those of the texts.
-import { ecgPaper, type Wave } from './ecg.ts'
+import { ecgPaper, type Wave } from '../../src/simulation/drawing/ecg.ts'
 
 const p: Wave = { at: -0.16, spread: 0.022, millivolts: 0.14 }
 const q: Wave = { at: -0.032, spread: 0.008, millivolts: -0.1 }

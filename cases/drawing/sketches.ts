@@ -1,5 +1,5 @@
 // Two schematic drawings, plainly not patient images: an ASPECTS map and a type A aortic dissection.
-import { coordinate, faint, ink, line, palette, picture, text } from './svg.ts'
+import { coordinate, faint, ink, line, palette, picture, text } from '../../src/simulation/drawing/svg.ts'
 
 const affected = '#e08a7d'
 const normal = '#dfe8f2'

@@ -1,7 +1,7 @@
 // The charts of the bundled cases. Every number here also stands in the text or the table of its case.
 import { randomFor } from '../../src/kit/random.ts'
-import { lineChart } from './chart.ts'
-import { palette } from './svg.ts'
+import { lineChart } from '../../src/simulation/drawing/chart.ts'
+import { palette } from '../../src/simulation/drawing/svg.ts'
 
 export function sepsisVitalSigns(): string {
   return lineChart({

@@ -7,9 +7,7 @@ import { join } from 'node:path'
 import { Failure } from '../kit/errors.ts'
 import { hashFile, sha256 } from '../kit/hash.ts'
 import { readJsonl, writeJson } from '../kit/jsonl.ts'
-import { openOrderedLog } from '../kit/ordered-log.ts'
-import { mapOrdered } from '../kit/pool.ts'
-import { openWorkerPool } from '../kit/worker-pool.ts'
+import { runOrderedStage } from '../kit/ordered-stage.ts'
 import type { Benchmark } from '../records/benchmark.ts'
 import { importedCaseSchema, type ImportedCase } from '../records/imported.ts'
 import { createNeighbourIndex } from '../tasks/neighbours.ts'
@@ -157,40 +155,16 @@ interface Stage {
   readonly controls: BuildControls
 }
 
-/** Input lines through worker threads into output lines, in order; goes on after those already there. */
 async function runStage(name: string, module: URL, setup: string, stage: Stage): Promise<void> {
-  const { controls } = stage
-  const log = await openOrderedLog(stage.output)
-  try {
-    if (log.finished >= stage.total) return
-    const pool = await openWorkerPool(module, Math.min(controls.concurrency, stage.total), setup)
-    try {
-      let done = log.finished
-      // A few lines ahead of the workers keeps them busy while results are written in order.
-      const results = mapOrdered(
-        skip(stage.input, log.finished),
-        controls.concurrency * 4,
-        (line) => pool.run(line),
-        controls.signal,
-      )
-      for await (const line of results) {
-        log.append(line)
-        done += 1
-        controls.onProgress?.(name, done, stage.total)
-      }
-    } finally {
-      await pool.close()
-    }
-  } finally {
-    log.close()
-  }
-}
-
-async function* skip<T>(items: AsyncIterable<T>, count: number): AsyncGenerator<T> {
-  let index = 0
-  for await (const item of items) {
-    if (index++ >= count) yield item
-  }
+  const { controls, ...lines } = stage
+  await runOrderedStage({
+    ...lines,
+    module,
+    setup,
+    concurrency: controls.concurrency,
+    ...(controls.signal === undefined ? {} : { signal: controls.signal }),
+    onLine: (done) => controls.onProgress?.(name, done, stage.total),
+  })
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {

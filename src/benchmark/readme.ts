@@ -12,7 +12,7 @@ export function benchmarkReadme(
   { whole, shortcuts, failures }: BenchmarkAudit,
 ): string {
   const { rows, notes } = coverageRows(coverage)
-  const { turns, characters, participants, recorded, told } = dataset.conversations
+  const { turns, characters, participants, recorded, told, simulated } = dataset.conversations
   const count = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
       .map(([name, number]) => `${name} ${number}`)
@@ -30,7 +30,7 @@ Id \`${header.id}\`, seed ${header.seed}, author \`${header.author}\`, token pol
 | benchmark.json | header, with the SHA-256 of every other file |
 | cases.jsonl, images/ | the documents as imported |
 | facts.jsonl | ${header.facts} facts with their evidence |
-| conversations.jsonl | ${header.conversations} conversations: ${recorded} recorded, ${told} told from documents |
+| conversations.jsonl | ${header.conversations} conversations: ${recorded} recorded, ${told} told from documents, ${simulated} simulated |
 | tasks.jsonl | the tasks; each names its facts, turns, checks and licence |
 | rejected.jsonl | ${header.rejected} drafts that failed a check, with the reason |
 | splits.jsonl | the split of each task |

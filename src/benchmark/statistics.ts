@@ -23,6 +23,7 @@ export interface Histogram {
 export interface DatasetStatistics {
   readonly conversations: {
     readonly recorded: number
+    readonly simulated: number
     readonly told: number
     readonly turns: Spread
     readonly characters: Spread
@@ -53,7 +54,7 @@ export function createStatisticsCounter(): StatisticsCounter {
   const turns: number[] = []
   const characters: number[] = []
   const participants: number[] = []
-  const origins = { recorded: 0, told: 0 }
+  const origins = { recorded: 0, told: 0, simulated: 0 }
   const byType = new Map<string, number[]>(taskTypeIds.map((type) => [type, []]))
   const byComplexity = new Map<string, number[]>([
     ['intermediate', []],

@@ -4,11 +4,15 @@ import type { ChallengeRule } from './challenge.ts'
 import { checklistOmission } from './checklist-omission.ts'
 import { chronology } from './chronology.ts'
 import { decimalSlip } from './decimal-slip.ts'
+import { allergyOrder, contraindicationOrder, interactionOrder } from './hazardous-order.ts'
 import { laterality } from './laterality.ts'
 import { listOmission } from './list-omission.ts'
+import { misreadStudy } from './misread-study.ts'
+import { missedStandard } from './missed-standard.ts'
 import { medicationStatus } from './medication-status.ts'
 import { negationFlip } from './negation-flip.ts'
 import { readingConflict } from './reading-conflict.ts'
+import { scoreSum } from './score-sum.ts'
 import { valueConflict } from './value-conflict.ts'
 import { wrongPatient } from './wrong-patient.ts'
 
@@ -17,6 +21,12 @@ export const challengeRules: readonly ChallengeRule[] = [
   medicationStatus,
   decimalSlip,
   allergy,
+  allergyOrder,
+  interactionOrder,
+  contraindicationOrder,
+  missedStandard,
+  misreadStudy,
+  scoreSum,
   negationFlip,
   wrongPatient,
   chronology,

@@ -20,6 +20,8 @@ export interface Candidate extends Versions {
   readonly harmlessReport: Report
   /** A sentence that reports it rightly: company for another candidate's report. */
   readonly rightSentence: string
+  /** The row of the knowledge base by which the wrong version is wrong, where it is one. */
+  readonly knowledge?: string
   /** Without lead-in or full stop: "potassium is 3.6 mmol/L, not 6.3 mmol/L". */
   readonly correction: string
 }
@@ -90,6 +92,7 @@ function tripleOf(
     facts: target.facts,
     to: place + 2,
     turns: [target.stated, place + 1, place + 2],
+    ...(target.knowledge === undefined ? {} : { knowledge: target.knowledge }),
     members: membersOf(script, voices, random),
     claims: {
       concern: concernAbout(target, turns, random),

@@ -9,6 +9,7 @@ import { evalCommand } from './eval.ts'
 import { importCommand } from './import.ts'
 import { quickstartCommand } from './quickstart.ts'
 import { reportCommand } from './report.ts'
+import { simulateCommand } from './simulate.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -23,6 +24,7 @@ const program = new Command('behaviorbench')
 for (const command of [
   quickstartCommand(),
   importCommand(),
+  simulateCommand(),
   buildCommand(),
   evalCommand(),
   reportCommand(),

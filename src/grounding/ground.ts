@@ -44,6 +44,7 @@ const silentRoles: ReadonlySet<Section['role']> = new Set(['discussion'])
  * the text at its place; no two facts share kind, name, value, time and evidence.
  */
 export function ground(source: Case, recorded?: Conversation): readonly Fact[] {
+  if (source.complete === true) return distinct(entryFacts(source))
   const facts = [...entryFacts(source), ...tableFacts(source)]
   for (const section of source.sections) {
     if (silentRoles.has(section.role)) continue

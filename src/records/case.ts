@@ -130,6 +130,8 @@ export const caseSchema = z
     labels: z.array(labelSchema).readonly(),
     /** Cases of one patient or one vignette share a group; splits never divide a group. Defaults to the case's own. */
     group: z.string().optional(),
+    /** True where every fact stands in the entries and the prose only retells them: nothing is read out of it. */
+    complete: z.boolean().optional(),
   })
   .readonly()
 export type Case = z.infer<typeof caseSchema>

@@ -47,7 +47,7 @@ export const conversationSchema = z
   .object({
     id: z.string(),
     caseId: z.string(),
-    origin: z.enum(['recorded', 'told']),
+    origin: z.enum(['recorded', 'told', 'simulated']),
     participants: z.array(participantSchema).readonly(),
     turns: z.array(turnSchema).readonly(),
   })

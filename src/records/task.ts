@@ -99,6 +99,8 @@ export const challengeSchema = z
     /** The words that make it (wrong or harmless), and what would be right in their place. */
     planted: z.string().optional(),
     truth: z.string().optional(),
+    /** The row of the knowledge base by which it is a fault: "interactions:warfarin-nsaids". */
+    knowledge: z.string().optional(),
   })
   .readonly()
 export type Challenge = z.infer<typeof challengeSchema>

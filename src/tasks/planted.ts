@@ -91,7 +91,7 @@ function draftOf(
     facts: triple.facts,
     turns: triple.turns,
     ...challengeScore(member, {
-      severity: rule.severity,
+      severity: triple.severity ?? rule.severity,
       implicitness: rule.implicitness,
       turns: triple.turns,
     }),
@@ -104,6 +104,7 @@ function draftOf(
       triple: tripleId(material.case, rule.name, triple.target),
       planted,
       truth: triple.truth,
+      ...(triple.knowledge === undefined ? {} : { knowledge: triple.knowledge }),
     },
     ...(triple.label === undefined ? {} : { label: triple.label }),
   }

@@ -1,5 +1,6 @@
 // standard_of_care: does what is about to be done call for a guideline's advice? From requests to decision
-// support whose expected cards their authors wrote; an expected silence is a label too. Paper: section 2.
+// support whose expected cards their authors wrote (an expected silence is a label too), and from standards of
+// the knowledge base that a course keeps or is made to miss. Paper: section 2.
 import { contentId } from '../kit/hash.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import type { LabelOf } from '../records/label.ts'
@@ -8,6 +9,7 @@ import { voicesOf, type Voices } from '../challenges/voices.ts'
 import type { MemberName } from '../challenges/challenge.ts'
 import { challengeScore } from './challenge-score.ts'
 import { labelledDrafts } from './labels.ts'
+import { concernForms, plantedDrafts } from './planted.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
 
 type Card = LabelOf<'card'>
@@ -38,11 +40,12 @@ const agreed = ['All right.', 'Fine with me.', 'Yes, go ahead.', 'Understood.']
 
 export const standardOfCare: TaskType = {
   id: 'standard_of_care',
-  forms: forms.map((form) => form.name),
+  forms: [...forms, ...concernForms].map((form) => form.name),
   draft: (material) => {
+    const planted = plantedDrafts(material, 'standard_of_care', concernForms)
     const cards = material.case.labels.filter((label) => label.kind === 'card')
-    if (cards.length === 0) return { drafts: [], empty: 'no expected card or silence' }
-    const drafts = labelledDrafts(material, 'card', cardDrafts)
+    if (cards.length === 0) return planted
+    const drafts = [...labelledDrafts(material, 'card', cardDrafts), ...planted.drafts]
     return drafts.length > 0 ? { drafts } : { drafts, empty: 'no card to compare with' }
   },
 }

@@ -4,6 +4,7 @@ import type { ShownTurn } from '../conversations/view.ts'
 import type { Challenge } from '../records/task.ts'
 import type { Fact } from '../records/fact.ts'
 import { contradiction, distinctWords } from './contradiction.ts'
+import { knowledgeJudgeOf } from './knowledge-judges.ts'
 import { labelledSituation } from './labelled.ts'
 import type { Material } from './material.ts'
 import { quantities, sameQuantity } from './quantity.ts'
@@ -24,6 +25,8 @@ export function situationOf(material: Material): Situation | undefined {
   if (challenge === undefined) return undefined
   const labelled = labelledSituation(material)
   if (labelled !== undefined) return labelled
+  const known = knowledgeJudgeOf(material)
+  if (known !== undefined) return known.situation(material)
   const { planted, truth } = challenge
   if (planted === undefined)
     return { state: 'unknown', problems: ['the challenge does not name its planted words'] }

@@ -10,12 +10,14 @@ const memberWords: Readonly<Record<Challenge['member'], string>> = {
   handled: 'already handled: silence is right',
 }
 
+const originWords = { recorded: 'recorded', told: 'told from the document', simulated: 'simulated' } as const
+
 /** Name and value pairs of an example's head. */
 export function metaOf({ task, split, case: source, conversation }: Example): [string, string][] {
   return [
     ['Corpus', task.corpus],
     ['Case', source.title],
-    ['Conversation', conversation.origin === 'told' ? 'told from the document' : 'recorded'],
+    ['Conversation', originWords[conversation.origin]],
     ['Split', split],
     ['Complexity', task.complexity],
     ['Form', task.form],

@@ -35,6 +35,7 @@ function sizes({ headerFile, statisticsFile }: ReportMaterial): Row[] {
     { cells: ['Facts with evidence', header('facts'), '–'] },
     { cells: ['Conversations, recorded', held('recorded'), '–'] },
     { cells: ['Conversations, told from documents', held('told'), '–'] },
+    { cells: ['Conversations, simulated', held('simulated'), '–'] },
     { cells: ['Tasks', header('tasks'), paper('tasks')] },
     { cells: ['Drafts rejected by a check', header('rejected'), '–'] },
     ...splitNames.map(

@@ -1,6 +1,7 @@
 // "What, if anything, must be raised?" The state of the case is recomputed from the shown words; then each
 // option is read as a claim (nothing is wrong; it was put right; something is wrong) and held against it.
 import { claimOf, stanceOf, type Claim } from '../claim.ts'
+import { knowledgeJudgeOf } from '../knowledge-judges.ts'
 import { labelledJudge } from '../labelled.ts'
 import type { Material } from '../material.ts'
 import { mentions, situationOf, type Situation } from '../situation.ts'
@@ -18,6 +19,8 @@ export const concern: Oracle<'concern'> = {
     const silent = material.task.options.some((option) => stanceOf(option.text) === 'silent')
     const problems = silent ? [] : ['no option says that there is nothing to raise']
     const byLabel = labelledJudge(material)
+    const byKnowledge = knowledgeJudgeOf(material)?.judge
+    if (byKnowledge !== undefined) return { problems, judge: (option) => byKnowledge(option, material) }
     return { problems, judge: byLabel ?? ((option) => judge(option, situation, material)) }
   },
 }

@@ -2,7 +2,7 @@
 // (ECGSYN): A dynamical model for generating synthetic electrocardiogram signals, IEEE Trans Biomed Eng
 // 2003;50:289-294. We follow its phase equation for z; waves are given in seconds and millivolts rather than
 // in radians, and the pull to the baseline (its last term) is left out. Not a recording of anybody's heart.
-import { randomFor } from '../../src/kit/random.ts'
+import { randomFor } from '../../kit/random.ts'
 import { coordinate, ink, line, picture, rectangle, text } from './svg.ts'
 
 /** One Gaussian event of a beat: its centre relative to the R peak, its spread, and its height. */

@@ -1,0 +1,83 @@
+// The patient as the turns so far tell, in the words of the knowledge base: from facts that carry its codes.
+// Facts without codes (real documents) say nothing here, so that no rule rests on a guess.
+import type { Fact } from '../records/fact.ts'
+import type { PatientState } from '../knowledge/state.ts'
+import type { ChallengeMaterial } from './challenge.ts'
+import { statedFacts, type Stated } from './stated.ts'
+
+export interface CodedFact extends Stated {
+  readonly table: string
+  readonly key: string
+}
+
+export interface Patient {
+  readonly state: PatientState
+  /** Kilograms, where it was said. */
+  readonly weight: number | undefined
+  /** The coded facts of the patient, in the order of the turns that first state them. */
+  readonly facts: readonly CodedFact[]
+}
+
+const kinds = [
+  'demographic',
+  'history',
+  'symptom',
+  'sign',
+  'vital',
+  'lab',
+  'imaging',
+  'medication',
+  'allergy',
+  'procedure',
+  'diagnosis',
+  'decision',
+] as const satisfies readonly Fact['kind'][]
+
+/** What is known up to a turn; undefined where no fact carries a code of the knowledge base. */
+export function patientUpTo(material: ChallengeMaterial, turn: number): Patient | undefined {
+  const stated = statedFacts(material, kinds).filter((item) => item.turn.number <= turn)
+  const facts = stated.flatMap((item): CodedFact[] => {
+    const { code } = item.fact
+    const [table, key] = code?.system === 'behaviorbench' ? code.code.split(':') : []
+    return table === undefined || key === undefined ? [] : [{ ...item, table, key }]
+  })
+  if (facts.length === 0) return undefined
+  const present = facts.filter(({ fact }) => !fact.negated)
+  const keys = (table: string): Set<string> =>
+    new Set(present.filter((fact) => fact.table === table).map(({ key }) => key))
+  const values = (table: string): Map<string, number> =>
+    new Map(
+      present.flatMap(({ fact, key, table: own }) =>
+        own === table && typeof fact.value === 'number' ? [[key, fact.value] as const] : [],
+      ),
+    )
+  const said = (name: string): Fact | undefined => stated.find(({ fact }) => fact.name === name)?.fact
+  const condition = [...keys('conditions')][0]
+  const weight = values('vitals').get('weight')
+  return {
+    facts,
+    weight,
+    state: {
+      age: ageInYears(String(said('age')?.value ?? '')),
+      sex: said('sex')?.value === 'female' ? 'female' : 'male',
+      pregnant: said('pregnancy') !== undefined,
+      ...(condition === undefined ? {} : { condition }),
+      comorbidities: keys('comorbidities'),
+      drugs: keys('drugs'),
+      allergies: keys('allergy-groups'),
+      findings: keys('findings'),
+      labs: values('analytes'),
+      vitals: values('vitals'),
+      results: keys('results'),
+      done: keys('actions'),
+    },
+  }
+}
+
+/** "54 years", "7 months". An adult where nothing is said. */
+function ageInYears(text: string): number {
+  const number = Number.parseFloat(text)
+  if (text === 'newborn') return 0
+  if (Number.isNaN(number)) return 40
+  return text.includes('month') ? number / 12 : number
+}

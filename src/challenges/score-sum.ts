@@ -1,0 +1,162 @@
+// Rule: a clinical score is reported with points that the findings do not add up to. Near miss: the right sum. Each
+// score of the knowledge base is a fault of its own. Paper: section 2, proactive task 7.
+import { randomFor, type Random } from '../kit/random.ts'
+import type { ClinicalScore } from '../knowledge/care.ts'
+import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import type { Predicate } from '../knowledge/predicate.ts'
+import { holds, type PatientState } from '../knowledge/state.ts'
+import {
+  triplesPerRule,
+  type ChallengeMaterial,
+  type ChallengeRule,
+  type Planted,
+  type Triple,
+} from './challenge.ts'
+import { patientUpTo, type Patient } from './patient-state.ts'
+import { placesAfter } from './stated.ts'
+import { capitalised, membersOf, voicesOf } from './voices.ts'
+
+export const scoreSum: ChallengeRule = {
+  name: 'score_sum',
+  title: 'A clinical score is given with points that the findings do not add up to.',
+  kind: 'error',
+  taskType: 'consistency_check',
+  severity: 2,
+  implicitness: 2,
+  plant,
+}
+
+interface Counted {
+  readonly score: ClinicalScore
+  readonly points: number
+}
+
+function plant(material: ChallengeMaterial): Planted {
+  const random = randomFor(material.seed, material.case.id, 'score_sum')
+  const last = material.conversation.turns.length
+  if (patientUpTo(material, last) === undefined)
+    return { triples: [], empty: 'no fact is coded by the knowledge base' }
+  const from = knowledge()
+  const place = random.pick(placesAfter(material.conversation, Math.floor(last * 0.7)))
+  const patient = patientUpTo(material, place)
+  if (patient === undefined) return { triples: [], empty: 'no score applies' }
+  const counted = random.shuffle([...from.scores.values()]).flatMap((score): Counted[] => {
+    const points = pointsOf(score, patient.state, from)
+    return points === undefined ? [] : [{ score, points }]
+  })
+  const triples = counted.slice(0, triplesPerRule).flatMap((target) => {
+    const other = counted.find(({ score }) => score.id !== target.score.id)
+    const triple =
+      other === undefined ? undefined : tripleOf(material, { target, other, place, patient }, random)
+    return triple ?? []
+  })
+  return triples.length > 0 ? { triples } : { triples, empty: 'fewer than two scores apply' }
+}
+
+/** The sum; undefined where the score is not for this patient or an item was not measured. */
+function pointsOf(score: ClinicalScore, state: PatientState, from: Knowledge): number | undefined {
+  if (!holds(score.when, state, from)) return undefined
+  const counted = new Set<string>()
+  let points = 0
+  for (const item of score.items) {
+    if (!isMeasured(item.when, state)) return undefined
+    const group = item.group ?? item.id
+    if (counted.has(group) || !holds(item.when, state, from)) continue
+    counted.add(group)
+    points += item.points
+  }
+  return points
+}
+
+/** Whether every value that a predicate asks for was measured. */
+function isMeasured(predicate: Predicate, state: PatientState): boolean {
+  if ('all' in predicate) return predicate.all.every((part) => isMeasured(part, state))
+  if ('any' in predicate) return predicate.any.every((part) => isMeasured(part, state))
+  if ('not' in predicate) return isMeasured(predicate.not, state)
+  if ('lab' in predicate) return state.labs.has(predicate.lab)
+  if ('vital' in predicate) return state.vitals.has(predicate.vital)
+  return true
+}
+
+const forms: readonly ((name: string, points: string) => string)[] = [
+  (name, points) => `the ${name} comes to ${points}`,
+  (name, points) => `I count ${points} on the ${name}`,
+  (name, points) => `for the ${name} I have ${points}`,
+  (name, points) => `the ${name} stands at ${points}`,
+]
+
+interface Target {
+  readonly target: Counted
+  readonly other: Counted
+  readonly place: number
+  readonly patient: Patient
+}
+
+function tripleOf(
+  material: ChallengeMaterial,
+  { target, other, place, patient }: Target,
+  random: Random,
+): Triple | undefined {
+  const voices = voicesOf(material.conversation, random, true)
+  const basis = patient.facts.findLast(
+    ({ table, fact }) => ['vitals', 'analytes', 'findings'].includes(table) && !fact.negated,
+  )
+  const wrong = otherPoints(target, random)
+  const otherWrong = otherPoints(other, random)
+  if (voices === undefined || basis === undefined || wrong === undefined || otherWrong === undefined)
+    return undefined
+  const [report, answer] = [place + 1, place + 2]
+  const form = random.pick(forms)
+  const said = (counted: Counted, points: number): string =>
+    capitalised(form(counted.score.name, inWords(points)))
+  const action = random.pick([
+    'it has to be counted again',
+    'please add it up once more',
+    'the plan must not rest on it',
+  ])
+  const concern = (counted: Counted, claimed: number): string =>
+    `The ${counted.score.name} in turn ${report} cannot be right: what was found adds up to ${inWords(counted.points)}, not ${inWords(claimed)}; ${action}.`
+  const [wrongWords, rightWords] = [said(target, wrong), said(target, target.points)]
+  return {
+    target: target.score.id,
+    truth: basis.fact.name,
+    facts: [basis.fact.id],
+    to: answer,
+    turns: [report, answer],
+    knowledge: `scores:${target.score.id}`,
+    members: membersOf(
+      {
+        place,
+        wrong: { sentence: `${wrongWords}.`, planted: wrongWords },
+        harmless: { sentence: `${rightWords}.`, planted: rightWords },
+        company: [`${said(other, other.points)}.`],
+        correction: `the ${target.score.name} adds up to ${inWords(target.points)}`,
+      },
+      voices,
+      random,
+    ),
+    claims: {
+      // The concern holds another mistake than the report of the near miss could have.
+      concern: concern(target, wrong),
+      settled: `Nothing more to raise: turn ${report} gave the ${target.score.name} as ${inWords(wrong)}, but turn ${answer} has already put it right as ${inWords(target.points)}.`,
+      silent: random.pick([
+        `Nothing to raise: the points in turn ${report} are what the findings add up to, and nobody had to correct them.`,
+        `No objection: turn ${report} counts as the earlier turns have it, from the start.`,
+      ]),
+      mistaken: [concern({ ...other, points: otherWrong }, other.points)],
+    },
+  }
+}
+
+/** Points near the right ones that lie in another band of the score. */
+function otherPoints({ score, points }: Counted, random: Random): number | undefined {
+  const bandOf = (value: number): string | undefined =>
+    score.bands.find(({ from, to }) => value >= from && value <= to)?.means
+  const near = [-3, -2, -1, 1, 2, 3].map((step) => points + step)
+  const apart = near.filter((value) => bandOf(value) !== undefined && bandOf(value) !== bandOf(points))
+  return apart.length === 0 ? undefined : random.pick(apart)
+}
+
+function inWords(points: number): string {
+  return `${points} ${Math.abs(points) === 1 ? 'point' : 'points'}`
+}

@@ -1,0 +1,28 @@
+// Long-standing illnesses that patients bring along: how common by age and sex, what is taken for them, and
+// what they do to usual values.
+import { z } from 'zod'
+import { idSchema, rowShape } from './row.ts'
+
+export const comorbiditySchema = z
+  .strictObject({
+    ...rowShape,
+    /** "type 2 diabetes" */
+    name: z.string().min(3),
+    icd10: z.string().regex(/^[A-Z]\d{2}(?:\.[0-9A-Z]{1,4})?$/),
+    sex: z.enum(['female', 'male']).optional(),
+    /** Share of people who have it, by age in years (from inclusive, below exclusive). */
+    prevalence: z
+      .array(z.strictObject({ from: z.number(), below: z.number(), share: z.number().min(0).max(1) }))
+      .min(1)
+      .readonly(),
+    /** What is usually taken for it, with chances; doses come from the drug's row. */
+    takes: z.array(z.strictObject({ drug: idSchema, chance: z.number().gt(0).max(1) })).readonly(),
+    /** Usual values that differ from the reference range: analyte → range. */
+    labs: z
+      .record(idSchema, z.tuple([z.number(), z.number()]).readonly())
+      .readonly()
+      .optional(),
+    /** How the patient says it: "I have had sugar for ten years". First person, at least 3. */
+    says: z.array(z.string().min(8)).min(3).readonly(),
+  })
+  .readonly()

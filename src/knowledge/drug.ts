@@ -1,0 +1,123 @@
+// Drugs: classes, dose ranges, renal limits, pregnancy. Enough to see that an order is wrong; no formulary.
+import { z } from 'zod'
+import { predicateSchema } from './predicate.ts'
+import { idSchema, rowShape } from './row.ts'
+
+export const drugClassSchema = z
+  .strictObject({
+    id: idSchema,
+    /** "beta-blocker" */ name: z.string(),
+    /** A wider class. */ within: idSchema.optional(),
+  })
+  .readonly()
+
+export const routes = [
+  'by mouth',
+  'intravenously',
+  'intramuscularly',
+  'subcutaneously',
+  'by inhalation',
+  'by nebuliser',
+  'rectally',
+  'topically',
+  'under the tongue',
+  'intranasally',
+  'by eye drops',
+  'transdermally',
+] as const
+
+/** A usual dose; amounts per single dose in `unit`, or per kilogram where `per_kg`. */
+export const doseSchema = z
+  .strictObject({
+    /** What it is for: a condition, a comorbidity, or words. */
+    for: z.string().min(2),
+    who: z.enum(['adult', 'child', 'any']),
+    route: z.enum(routes),
+    unit: z.string(),
+    /** Single doses in use, smallest to largest. */
+    low: z.number().positive(),
+    high: z.number().positive(),
+    per_kg: z.boolean().optional(),
+    /** No single dose above it (in `unit`, not per kilogram). */
+    most: z.number().positive().optional(),
+    /** "once daily", "every 8 hours", "once", "as a continuous infusion". */
+    frequency: z.array(z.string()).min(1).readonly(),
+    /** Greatest amount in 24 hours, in `unit`. */
+    most_per_day: z.number().positive().optional(),
+  })
+  .readonly()
+export type Dose = z.infer<typeof doseSchema>
+
+export const drugSchema = z
+  .strictObject({
+    ...rowShape,
+    /** Generic name in lower case, US spelling first. */
+    name: z.string().min(3),
+    classes: z.array(idSchema).min(1).readonly(),
+    doses: z.array(doseSchema).min(1).readonly(),
+    /** By eGFR in mL/min/1.73 m²: what holds below it. */
+    renal: z
+      .array(z.strictObject({ egfr_below: z.number(), advice: z.enum(['avoid', 'reduce']), how: z.string() }))
+      .readonly()
+      .optional(),
+    pregnancy: z.enum(['avoid', 'caution', 'compatible', 'unknown']),
+    /** Allergy groups that it belongs to (allergy-groups.yaml). */
+    allergy_groups: z.array(idSchema).readonly().optional(),
+  })
+  .readonly()
+export type Drug = z.infer<typeof drugSchema>
+
+export const allergyGroupSchema = z
+  .strictObject({
+    ...rowShape,
+    /** As documented: "penicillin", "sulfonamide antibiotics". */
+    name: z.string(),
+    /** Reactions seen with it, as a chart writes them: "anaphylaxis", "hives". */
+    reactions: z.array(z.string()).min(2).readonly(),
+  })
+  .readonly()
+
+/** What an allergy to a group means for another drug or class. */
+export const crossReactivitySchema = z
+  .strictObject({
+    ...rowShape,
+    allergy: idSchema,
+    drug: idSchema.optional(),
+    drug_class: idSchema.optional(),
+    verdict: z.enum(['avoid', 'acceptable']),
+    /** Why, in a sentence a clinician would say. */
+    because: z.string().min(10),
+  })
+  .readonly()
+
+/** Two drugs (or classes) that should not be taken together. */
+export const interactionSchema = z
+  .strictObject({
+    ...rowShape,
+    first: z.strictObject({ drug: idSchema.optional(), drug_class: idSchema.optional() }),
+    second: z.strictObject({ drug: idSchema.optional(), drug_class: idSchema.optional() }),
+    /** "prolonged QT interval and torsades de pointes" */
+    harm: z.string().min(5),
+    severity: z.union([z.literal(2), z.literal(3)]),
+    /** On the ONC high-priority list (Phansalkar 2012). */
+    onc_high_priority: z.boolean().optional(),
+    /** Drugs for the same purpose as `second` that do not have it with `first`. */
+    safer: z.array(idSchema).min(1).readonly(),
+  })
+  .readonly()
+
+/** A drug (or class) that a state of the patient rules out. */
+export const contraindicationSchema = z
+  .strictObject({
+    ...rowShape,
+    drug: idSchema.optional(),
+    drug_class: idSchema.optional(),
+    when: predicateSchema,
+    /** How a clinician names the state: "an eGFR below 30 mL/min/1.73 m²", "asthma". */
+    state: z.string().min(3),
+    harm: z.string().min(5),
+    severity: z.union([z.literal(2), z.literal(3)]),
+    /** Drugs for the same purpose which the state does not rule out. */
+    safer: z.array(idSchema).min(1).readonly(),
+  })
+  .readonly()

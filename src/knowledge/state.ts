@@ -1,0 +1,86 @@
+// What is known of a patient at one moment, by ids of the knowledge base, and whether a predicate holds of it.
+// For the simulator and the authors; checkers decide predicates with code of their own.
+import type { Predicate } from './predicate.ts'
+import type { Knowledge } from './knowledge.ts'
+
+export interface PatientState {
+  /** Years. */
+  readonly age: number
+  readonly sex: 'female' | 'male'
+  readonly pregnant: boolean
+  /** The present illness, where it is known. */
+  readonly condition?: string
+  readonly comorbidities: ReadonlySet<string>
+  /** Taken before, or given now. */
+  readonly drugs: ReadonlySet<string>
+  readonly allergies: ReadonlySet<string>
+  /** Present findings. */
+  readonly findings: ReadonlySet<string>
+  /** Newest values, in the units of their rows. */
+  readonly labs: ReadonlyMap<string, number>
+  readonly vitals: ReadonlyMap<string, number>
+  /** Keys of what studies showed. */
+  readonly results: ReadonlySet<string>
+  /** Actions that were done. */
+  readonly done: ReadonlySet<string>
+}
+
+/** A value that was not measured is neither above nor below anything. */
+export function holds(predicate: Predicate, state: PatientState, from: Knowledge): boolean {
+  if ('all' in predicate) return predicate.all.every((part) => holds(part, state, from))
+  if ('any' in predicate) return predicate.any.some((part) => holds(part, state, from))
+  if ('not' in predicate) return !holds(predicate.not, state, from)
+  if ('condition' in predicate) return state.condition === predicate.condition
+  if ('comorbidity' in predicate) return state.comorbidities.has(predicate.comorbidity)
+  if ('drug' in predicate) return state.drugs.has(predicate.drug)
+  if ('drug_class' in predicate)
+    return [...state.drugs].some((drug) => isOfClass(drug, predicate.drug_class, from))
+  if ('allergy' in predicate) return state.allergies.has(predicate.allergy)
+  if ('finding' in predicate) return state.findings.has(predicate.finding)
+  if ('lab' in predicate) return within(state.labs.get(predicate.lab), predicate)
+  if ('vital' in predicate) return within(state.vitals.get(predicate.vital), predicate)
+  if ('result' in predicate) return state.results.has(predicate.result)
+  if ('done' in predicate) return state.done.has(predicate.done)
+  if ('age' in predicate) {
+    const { from: least = 0, below = Number.POSITIVE_INFINITY } = predicate.age
+    return state.age >= least && state.age < below
+  }
+  if ('sex' in predicate) return state.sex === predicate.sex
+  return state.pregnant === predicate.pregnant
+}
+
+function within(
+  value: number | undefined,
+  { above, below }: { readonly above?: number | undefined; readonly below?: number | undefined },
+): boolean {
+  if (value === undefined) return false
+  return (above === undefined || value > above) && (below === undefined || value < below)
+}
+
+/** Whether a drug is of a class, or of a class within it. */
+export function isOfClass(drug: string, drugClass: string, from: Knowledge): boolean {
+  return classesOf(drug, from).has(drugClass)
+}
+
+/** Asked for thousands of times per case, so each knowledge base remembers its answers. */
+const known = new WeakMap<Knowledge, Map<string, ReadonlySet<string>>>()
+
+function classesOf(drug: string, from: Knowledge): ReadonlySet<string> {
+  let byDrug = known.get(from)
+  if (byDrug === undefined) known.set(from, (byDrug = new Map()))
+  let classes = byDrug.get(drug)
+  if (classes === undefined) {
+    classes = new Set((from.drugs.get(drug)?.classes ?? []).flatMap((own) => classesAbove(own, from)))
+    byDrug.set(drug, classes)
+  }
+  return classes
+}
+
+function classesAbove(drugClass: string, from: Knowledge): string[] {
+  const above = [drugClass]
+  for (let at = from['drug-classes'].get(drugClass)?.within; at !== undefined && !above.includes(at); ) {
+    above.push(at)
+    at = from['drug-classes'].get(at)?.within
+  }
+  return above
+}

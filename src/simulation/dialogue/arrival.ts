@@ -1,0 +1,97 @@
+// Scene: the patient arrives, says what is wrong, and is measured.
+import { rowOf } from '../../knowledge/knowledge.ts'
+import { ageText, withUnit } from '../entries.ts'
+import type { Moment } from '../course.ts'
+import {
+  callDoctor,
+  doctorOpens,
+  greeting,
+  greetingToFamily,
+  onsetDays,
+  onsetToday,
+  vitalsLead,
+} from './phrases/arrival.ts'
+import { listed, sentence } from './speech.ts'
+import { piece, type Piece, type Scene } from './stage.ts'
+
+export function arrival(scene: Scene): void {
+  const { course, cast, voice } = scene
+  scene.say(cast.triage, voice.say(cast.teller === cast.patient ? greeting : greetingToFamily))
+  if (cast.interpreter !== undefined) {
+    scene.say(cast.interpreter, voice.say(interprets, { language: course.person.language }))
+  }
+  scene.say(cast.teller, voice.inflect(course.complaint))
+  scene.say(cast.triage, measured(scene, 0), who(scene), voice.say(callDoctor))
+  scene.say(cast.first, voice.say(doctorOpens))
+  scene.say(cast.teller, onset(scene))
+}
+
+const interprets = [
+  'I am [the interpreter|interpreting today]; [we will speak {language}|I translate from {language}].',
+  '[Interpreter here|This is the interpreter], for {language}. [I say everything as it is said|Please speak directly to {him}].',
+]
+
+function who({ course, voice }: Scene): Piece {
+  const { age, sex, weight, pregnant } = course.person
+  const words = age < 18 ? (sex === 'female' ? 'a girl' : 'a boy') : sex === 'female' ? 'a woman' : 'a man'
+  const resources = ['person/age', 'person/sex', 'person/weight', ...(pregnant ? ['person/pregnancy'] : [])]
+  const text = voice.say(
+    [
+      '[For the sheet|On the sheet]: {who}, age {age}, {weight} kg{pregnant}.',
+      '[It is {who}|We have {who}], age {age}{pregnant}; weight {weight} kg.',
+      'Weight {weight} kg, age {age}, {who}{pregnant}.',
+    ],
+    { who: words, age: ageText(age), weight: String(weight), pregnant: pregnant ? ', pregnant' : '' },
+  )
+  return piece(text, ...resources)
+}
+
+/** All vital signs of a moment, in an order of its own. */
+export function measured({ course, voice, from }: Scene, phase: number): Piece {
+  const moment = course.moments[phase] as Moment
+  const ids = [...moment.vitals.keys()]
+  const texts = voice.random
+    .shuffle(ids.filter((id) => id !== 'diastolic'))
+    .map((id) => vitalText(id, moment, from))
+  const lead = voice.part(vitalsLead, { when: phase === 0 ? '' : ` ${moment.name}` })
+  return piece(sentence(`${lead} ${listed(texts)}`), ...ids.map((id) => `${phase}/vitals/${id}`))
+}
+
+function vitalText(id: string, { vitals }: Moment, from: Scene['from']): string {
+  const { name, unit, decimals } = rowOf(from, 'vitals', id)
+  const value = (vitals.get(id) as number).toFixed(decimals)
+  const diastolic = vitals.get('diastolic')
+  if (id === 'systolic' && diastolic !== undefined)
+    return `blood pressure ${value}/${diastolic.toFixed(0)} ${unit}`
+  return `${name} ${withUnit(value, unit)}`
+}
+
+function onset({ course, voice }: Scene): string {
+  const days = course.onsetDays
+  if (days < 1) return voice.say(onsetToday)
+  return voice.say(onsetDays, { days: durationText(days) })
+}
+
+export function durationText(days: number): string {
+  if (days === 1) return 'one day'
+  if (days < 14) return `${smallNumbers[days] ?? days} days`
+  if (days < 60) return `${smallNumbers[Math.round(days / 7)] ?? Math.round(days / 7)} weeks`
+  return `${smallNumbers[Math.round(days / 30)] ?? Math.round(days / 30)} months`
+}
+
+const smallNumbers = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+]

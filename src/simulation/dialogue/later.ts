@@ -1,0 +1,100 @@
+// Scenes after the first: how things are at a later phase, the handover, the talk with the family, the end.
+import { rowOf } from '../../knowledge/knowledge.ts'
+import type { Moment } from '../course.ts'
+import { measured } from './arrival.ts'
+import {
+  askFeeling,
+  askNow,
+  chartLead,
+  closes,
+  familyThanks,
+  feelsBetter,
+  goneLead,
+  handover,
+  handoverAnswer,
+  tellFamily,
+  watch,
+} from './phrases/later.ts'
+import { listed } from './speech.ts'
+import { patientWords } from './discussion.ts'
+import { piece, type Piece, type Scene } from './stage.ts'
+
+/** A doctor asks, the nurse reports the values and what is gone or new; the chart is shown where there is one. */
+export function reassessment(scene: Scene, phase: number, chart: string | undefined): void {
+  const { course, cast, voice, length } = scene
+  const moment = course.moments[phase] as Moment
+  const nurse = phase === 1 ? cast.nurse : cast.night
+  scene.say(cast.senior, voice.say(askNow, { when: moment.name }))
+  scene.show(
+    nurse,
+    chart === undefined ? [] : [{ kind: 'image', id: chart }],
+    ...(moment.vitals.size === 0 ? [] : [measured(scene, phase)]),
+    ...gone(scene, moment),
+    ...arisen(scene, phase),
+    ...(chart === undefined ? [] : [voice.say(chartLead)]),
+  )
+  const improving = moment.gone.length > 0 || phase === course.moments.length - 1
+  if (improving && cast.teller === cast.patient && length > 0) {
+    scene.say(cast.senior, voice.say(askFeeling))
+    scene.say(cast.patient, voice.say(feelsBetter))
+  }
+}
+
+function gone({ course, voice, from }: Scene, moment: Moment): Piece[] {
+  const present = new Set(course.shows.map(({ finding }) => finding))
+  const names = moment.gone.filter((id) => present.has(id)).map((id) => rowOf(from, 'findings', id).name)
+  return names.length === 0 ? [] : [piece(voice.say(goneLead, { list: listed(names) }))]
+}
+
+function arisen({ course, voice, from }: Scene, phase: number): Piece[] {
+  return course.shows
+    .filter((shown) => shown.phase === phase)
+    .map(({ finding, detail }) => {
+      const row = rowOf(from, 'findings', finding)
+      const words = voice.part(row.has, { side: course.side })
+      const clause = detail === undefined || words.includes(detail) ? words : `${words} ${detail}`
+      return piece(
+        voice.say(
+          [
+            '[New is that|What is new:] {he} {clause}.',
+            'Now {he} {clause}.',
+            '{He} {clause}, [which was not there before|and that is new].',
+          ],
+          { clause },
+        ),
+        `findings/${finding}`,
+      )
+    })
+}
+
+export function changeOfShift(scene: Scene): void {
+  const { course, cast, voice } = scene
+  scene.say(cast.senior, voice.say(handover))
+  const warning = voice.say(watch, { complication: course.complication })
+  scene.say(
+    cast.first,
+    piece(
+      voice.say(handoverAnswer, {
+        diagnosis: course.condition.name,
+        patient: patientWords({ course }),
+        watch: warning,
+      }),
+      'diagnosis/working',
+    ),
+  )
+}
+
+export function familyTalk(scene: Scene): void {
+  const { course, cast, voice } = scene
+  const listener = cast.family ?? cast.patient
+  scene.say(
+    cast.senior,
+    piece(voice.say(tellFamily, { diagnosis: course.condition.name }), 'diagnosis/working'),
+  )
+  scene.say(listener, voice.say(familyThanks))
+}
+
+export function ending(scene: Scene): void {
+  const { course, cast, voice } = scene
+  scene.say(cast.senior, piece(voice.say(closes, { outcome: course.outcome }), 'outcome'))
+}

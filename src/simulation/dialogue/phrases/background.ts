@@ -1,0 +1,54 @@
+// Past illnesses, drugs and allergies: asked by the doctor, read out by the pharmacist, confirmed by the patient.
+export const askPast = [
+  '[What other illnesses do you have|Anything you are treated for otherwise|Which illnesses do I need to know about]?',
+  '[Your past health|The medical history], please: [any long-standing trouble|anything in the record]?',
+  '[Have you had other problems before|Are you otherwise healthy], [or is there something|or have you been ill]?',
+  '[Before I examine you|While we are at it]: [known illnesses|what are you under treatment for]?',
+]
+export const askPastOfFamily = [
+  '[Any illnesses before this|Has {he} been ill before|What other health problems does {he} have]?',
+  '[{His} past health|The history before this]: [anything special|anything we should know of]?',
+]
+export const noPast = [
+  '[Nothing|No, nothing] [worth mentioning|that I know of|at all].',
+  '[I have always been healthy|Healthy until now].',
+  'No[, never anything serious|, nothing of that kind].',
+]
+export const noPastOfFamily = [
+  '[Nothing so far|No, {he} has always been healthy].',
+  'No, [nothing at all|never anything].',
+  'There [is|was] nothing before this.',
+]
+export const askPharmacist = [
+  '[Could the pharmacist|Can we] go through the medicines [and allergies|and any allergies]?',
+  '[What is on the list|Which drugs are on record], and [what about allergies|are there allergies]?',
+  'Pharmacy, [what do you have for {him}|what does the record show]? [Allergies too, please|And the allergies].',
+  'I [need|would like] the medication history [before we prescribe anything|before I order].',
+]
+export const drugsLead = [
+  '[According to the record|By the dispensing record|From the list {he} brought|By the last prescription], {he} takes {list}.',
+  '[Regular medicines are|Current medication is|The list has] {list}.',
+  'At home [it is|{he} is on] {list}.',
+  '[I have|We have] {list} [as regular medicines|on the list|on file].',
+]
+export const noDrugs = [
+  '[No regular medicines|Nothing is taken regularly|There are no prescriptions on file].',
+  '{He} takes [nothing|no medicines] [regularly|on a regular basis].',
+]
+export const allergyLead = [
+  '[Allergy on file|Documented allergy|A recorded allergy]: {list}.',
+  'There is [an allergy to|a documented allergy to] {list}.',
+  '[Please note the allergy|Careful with the allergy]: {list}.',
+  '{He} is [allergic to|listed as allergic to] {list}.',
+]
+export const noAllergies = [
+  '[No known drug allergies|No allergies are on record|Allergies: none known].',
+  '[As to allergies, there are none|No allergy is documented].',
+  '{He} has no [known allergies|documented allergies].',
+]
+export const confirms = [
+  'Yes, [that is right|that is correct|those are the ones].',
+  '[That is all of it|That is the lot], yes.',
+  '[Exactly|Correct], [nothing else|nothing has changed].',
+  '[Yes|Right], and [nothing from the drugstore|no other pills].',
+]

@@ -1,0 +1,43 @@
+// Doctors think aloud: a first idea, look-alikes brought up and ruled out, what the diagnosis rests on.
+export const present = [
+  'Doctor B, [I would like to discuss this patient|a word about this case|can I run this by you]: {summary}.',
+  '[Short summary for those who just joined|In brief|The short version]: {summary}.',
+  '[I have {summary} here|This is {summary}].',
+]
+export const raiseRival = [
+  '[Could this be|Have you thought of|What about|Are we sure it is not] {rival}? [After all|I mean|I say so because], {reason}.',
+  'I [am not convinced yet|would keep an open mind]. {reason}, [so {rival} must be considered|which makes me think of {rival}].',
+  '[Playing devil’s advocate|To argue the other side]: {reason}. [That could be|That fits] {rival}.',
+  '[My first thought was|I was thinking of] {rival}, [because {reason}|since {reason}].',
+  '{reason}. [Should we not worry about|Does that not point to] {rival}?',
+]
+export const counterRival = [
+  '[I see why you say so|Fair point], but {against}. [That speaks against {rival}|So I would not call it {rival}].',
+  '[Against {rival}|What speaks against {rival}]: {against}.',
+  '[I do not think so|Not here|I disagree]. {against}.',
+  '[I thought of it too|It crossed my mind]. [But|Then again,] {against}, [so it is less likely|which argues against it].',
+  '{against}. [For me that makes {rival} unlikely|That is hard to square with {rival}].',
+]
+export const yields = [
+  '[Agreed|I agree|All right], [you have convinced me|I withdraw it|that settles it for me].',
+  '[Good point|Fair enough|That is true]. [Then I am with you|Then let us move on].',
+  '[I still want it written down as considered|Let us note that we thought of it], but [I accept that|yes].',
+  '[Okay|Right]. [So what is your diagnosis|What does it rest on, then]?',
+]
+export const rests = [
+  '[So it is|I call it|My diagnosis is|Taken together this is] {diagnosis}. [It rests on|I base it on|The grounds are] {list}.',
+  '{diagnosis}, [then|I would say]. [What makes me say so|The evidence]: {list}.',
+  '[With {list}|Given {list}], [I am treating this as {diagnosis}|the diagnosis is {diagnosis}|this is {diagnosis}].',
+  '[We have|There is] {list}. [That makes it|In my view that means] {diagnosis}.',
+]
+export const askPlan = [
+  '[And the plan|What is the plan|What do we do about it]?',
+  '[How do you want to treat|What are your orders]?',
+  '[Tell me the plan, with reasons|Walk me through the plan].',
+  '[What next|So what now]?',
+]
+export const fear = [
+  '[What worries me is that|If we wait,|Left alone,] it could {complication}.',
+  '[Remember|Keep in mind|The danger is] that it can {complication}.',
+  'I [do not want it to|would hate to see it] {complication}.',
+]

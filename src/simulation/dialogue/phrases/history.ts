@@ -1,0 +1,58 @@
+// Questions about symptoms and what comes with them. The questions proper and the answers stand with each
+// finding in the knowledge base; here is only how they are strung together.
+export const askLead = [
+  '',
+  '',
+  '',
+  '[Okay|All right|I see|Right|Mm-hm].',
+  '[And|Now|Next],',
+  '[Tell me|Can you tell me]:',
+  '[One more thing|Something else|Another question].',
+  '[I understand|That sounds rough|Thank you, that helps].',
+  '[Let me go through a list|A few quick ones].',
+  '[Got it|Noted|Understood].',
+]
+export const askJoin = ['And', 'Also,', 'Then:', 'What about this:', '']
+export const yesLead = [
+  '',
+  '',
+  'Yes,',
+  'Yes, I would say',
+  'Oh yes,',
+  'It is true,',
+  'Well,',
+  'That too,',
+  'Now that you say it,',
+  'Sadly yes,',
+]
+export const yesLeadFamily = [
+  '',
+  'Yes,',
+  'We noticed:',
+  'Well,',
+  'Since you ask,',
+  'Yes, all the time:',
+  'I can tell you,',
+]
+export const noJoin = ['But', 'And', 'Otherwise', 'As for the other:', 'Then again,', '']
+export const storyPrompt = [
+  '[Is there anything else|What else] [that comes to mind|I should know|about it that struck you]?',
+  '[How did it go from there|What happened after that|And then]?',
+  '[Did anything set it off|Can you think of a reason]?',
+  '[What have you tried so far|What did you do about it]?',
+  '[Go on|Carry on|Please continue].',
+  '[How have you been managing|How were the last days]?',
+  '[Tell me about the time before|What was it like before that].',
+]
+export const familyCut = [
+  '[If I may say something|Can I add something|May I]: {sentence}',
+  '{sentence} [I thought you should know|I wanted to say that|That is what I saw].',
+  '[Sorry to interrupt|Excuse me], doctor. {sentence}',
+  '{sentence}',
+]
+export const thanksFamily = [
+  '[Thank you|Thanks], [that helps|that is useful|good to know].',
+  '[I will keep that in mind|I will come back to that].',
+  '[It is good that you are here|Good that you say it].',
+  '[We will look into it|We will see to it], [I promise|do not worry].',
+]

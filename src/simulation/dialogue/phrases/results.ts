@@ -1,0 +1,59 @@
+// Results come in: the laboratory reads a table, the radiologist a picture, others ask for them.
+export const askLab = [
+  '[Are the results back|Is the blood work back|Do we have the lab results]?',
+  '[Laboratory, what have you got|Can the laboratory give us the numbers|What does the lab say]?',
+  '[What about the bloods|And the bloods|Where are the bloods]?',
+  '[I am waiting for the bloods|The bloods, please].',
+  '[Any results yet|Results]?',
+]
+export const labLead = [
+  '[These are the results|Here is the report|Here are the figures] {when}.',
+  'Results {when}, [on your screen now|all checked|validated].',
+  '[Sending you the table|You have the table now], samples {when}.',
+  '[The analyser is done|The run is finished]; these are [from the samples|the values] {when}.',
+]
+export const labHigh = [
+  '{list} {are} [above the range|raised|on the high side].',
+  '[Raised|High|Above the limit]: {list}.',
+  '[Flagged as high|Too high], we have {list}.',
+  'What is [up|elevated] is {list}.',
+]
+export const labLow = [
+  '{list} {are} [low|below the range|reduced].',
+  '[Low|Below the limit|Reduced]: {list}.',
+  '[Flagged as low|Too low], we have {list}.',
+]
+export const labNormal = [
+  '[Within range|Unremarkable|As they should be]: {list}.',
+  '{list} {are} [fine|in range|normal].',
+  '[Nothing to say about|No concern with] {list}.',
+  'The rest, {list}, {are} [in range|normal].',
+]
+export const labCritical = [
+  '[I am also telephoning this one through|This one is a critical value|That needs a call-back]: {list}.',
+  '[Please read this back to me|Critical value, please note]: {list}.',
+]
+export const readBack = [
+  '[Read back|Understood]: {list}.',
+  '{list}, [noted|I have it|thank you].',
+  '[I repeat|Reading it back], {list}.',
+]
+export const askImage = [
+  '[What does|How does] the {study} [look|show|read]?',
+  '[Is the|Do we have the] {study} [in|back|reported]?',
+  '[And the|Now the] {study}?',
+  'Can you [give us|talk us through] the {study}?',
+]
+export const imageLead = [
+  'The {study} [shows|is back and shows|has] {says}.',
+  'On the {study} [I see|there is] {says}.',
+  '[I have looked at it twice|I have it in front of me]: {says}.',
+  '[My reading of the|Report of the] {study}: {says}.',
+  '{study}[ done {when}|, {when}]: {says}.',
+  'So, [the {study}|this {study}]. [What I see is|It shows] {says}.',
+]
+export const showPicture = [
+  '[The picture is up for everyone|You can all see it].',
+  '[I have attached it|It is on the screen].',
+  '[Here is the picture|Take a look yourselves].',
+]

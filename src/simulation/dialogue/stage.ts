@@ -1,0 +1,60 @@
+// Where turns are put together: who says what, which entries of the case that states, what is shown with it.
+import type { Attachment, Participant } from '../../records/conversation.ts'
+import type { Knowledge } from '../../knowledge/knowledge.ts'
+import type { Course } from '../course.ts'
+import type { Cast } from './cast.ts'
+import type { Voice } from './speech.ts'
+
+/** Words with the entries they state. */
+export interface Piece {
+  readonly text: string
+  readonly resources: readonly string[]
+}
+
+export interface StagedTurn extends Piece {
+  readonly speaker: Participant
+  readonly attachments: readonly Attachment[]
+}
+
+/** What a scene works with. */
+export interface Scene {
+  readonly course: Course
+  readonly cast: Cast
+  readonly voice: Voice
+  readonly from: Knowledge
+  /** How much is said: 0 brief, 1 usual, 2 at length. */
+  readonly length: 0 | 1 | 2
+  say(speaker: Participant, ...pieces: readonly (Piece | string)[]): void
+  show(speaker: Participant, attachments: readonly Attachment[], ...pieces: readonly (Piece | string)[]): void
+}
+
+export function createScene(setting: Omit<Scene, 'say' | 'show'>): {
+  readonly scene: Scene
+  readonly turns: readonly StagedTurn[]
+} {
+  const turns: StagedTurn[] = []
+  const show: Scene['show'] = (speaker, attachments, ...pieces) => {
+    const texts = pieces
+      .map((piece) => (typeof piece === 'string' ? piece : piece.text))
+      .filter((text) => text !== '')
+    if (texts.length === 0) return
+    const resources = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : piece.resources))
+    const last = turns.at(-1)
+    // One who goes on speaking speaks in one turn.
+    if (last !== undefined && last.speaker.id === speaker.id) {
+      turns[turns.length - 1] = {
+        speaker,
+        text: [last.text, ...texts].join(' '),
+        resources: [...last.resources, ...resources],
+        attachments: [...last.attachments, ...attachments],
+      }
+      return
+    }
+    turns.push({ speaker, text: texts.join(' '), resources, attachments })
+  }
+  return { scene: { ...setting, show, say: (speaker, ...pieces) => show(speaker, [], ...pieces) }, turns }
+}
+
+export function piece(text: string, ...resources: readonly string[]): Piece {
+  return { text, resources }
+}

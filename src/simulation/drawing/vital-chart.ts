@@ -1,0 +1,58 @@
+// The observation chart of a simulated stay: heart rate with blood pressure, temperature, and oxygen saturation
+// with breathing. Every point is a value of the case.
+import type { Moment } from '../course.ts'
+import { lineChart, type Chart } from './chart.ts'
+import { palette } from './svg.ts'
+
+export function vitalChart(moments: readonly Moment[]): string {
+  const points = (id: string): (readonly [number, number])[] =>
+    moments.flatMap(({ vitals }, index) => {
+      const value = vitals.get(id)
+      return value === undefined ? [] : [[index + 0.5, value] as const]
+    })
+  const panel = (
+    label: string,
+    step: number,
+    series: readonly (readonly [string, string, string])[],
+  ): Chart['panels'] => {
+    const drawn = series.map(([name, id, color], index) => ({
+      name,
+      color,
+      points: points(id),
+      values: index === 0 ? ('above' as const) : ('below' as const),
+    }))
+    const values = drawn.flatMap((one) => one.points.map(([, value]) => value))
+    if (values.length === 0) return []
+    const low = Math.floor((Math.min(...values) - step / 2) / step) * step
+    const high = Math.ceil((Math.max(...values) + step / 2) / step) * step
+    const ticks = Array.from(
+      { length: Math.round((high - low) / step) + 1 },
+      (_, index) => low + index * step,
+    )
+    return [
+      {
+        label,
+        range: [low, high],
+        ticks: ticks.length > 7 ? ticks.filter((_, index) => index % 2 === 0) : ticks,
+        series: drawn,
+        height: 150,
+      },
+    ]
+  }
+  return lineChart({
+    title: 'Observation chart',
+    subtitle: 'Spacing of the columns is not to scale',
+    timeLabel: 'Time of measurement',
+    timeRange: [0, moments.length],
+    timeTicks: moments.map(({ name }, index) => ({ at: index + 0.5, label: name })),
+    panels: [
+      ...panel('beats/min, mmHg', 20, [
+        ['heart rate', 'heart-rate', palette.red],
+        ['systolic pressure', 'systolic', palette.blue],
+      ]),
+      ...panel('temperature, °C', 1, [['temperature', 'temperature', palette.amber]]),
+      ...panel('breaths/min', 10, [['respiratory rate', 'respiratory-rate', palette.green]]),
+      ...panel('saturation, %', 5, [['oxygen saturation', 'oxygen-saturation', palette.violet]]),
+    ],
+  })
+}

@@ -1,0 +1,121 @@
+// The written record of a course: sections of prose as a chart has them, telegraphic or in full sentences. They
+// retell the entries and add nothing.
+import { rowOf, type Knowledge } from '../knowledge/knowledge.ts'
+import type { Random } from '../kit/random.ts'
+import type { Section } from '../records/case.ts'
+import type { Course, Moment } from './course.ts'
+import { ageText, capital, medicationText, withUnit } from './entries.ts'
+import { durationText } from './dialogue/arrival.ts'
+import { createVoice, listed, sentence } from './dialogue/speech.ts'
+
+export function sectionsOf(course: Course, from: Knowledge, random: Random): Section[] {
+  const { person, condition } = course
+  const voice = createVoice(random, { sex: person.sex, patient: 'the patient' })
+  const telegraphic = random.next() < 0.4
+  const findings = (present: boolean, kind: 'symptom' | 'sign'): string[] =>
+    (present
+      ? course.shows.map(({ finding, detail }) => ({ finding, detail }))
+      : course.lacks.map((finding) => ({ finding, detail: undefined }))
+    )
+      .map(({ finding, detail }) => ({ row: rowOf(from, 'findings', finding), detail }))
+      .filter(({ row }) => row.kind === kind)
+      .map(({ row, detail }) =>
+        telegraphic
+          ? `${present ? '' : 'no '}${row.name}${detail === undefined ? '' : ` ${detail}`}`
+          : `{he} ${voice.part(present ? row.has : row.lacks, { side: course.side })}${detail === undefined ? '' : ` (${detail})`}`,
+      )
+  const told = (items: readonly string[]): string =>
+    telegraphic ? sentence(items.join(', ')) : items.map((item) => sentence(voice.inflect(item))).join(' ')
+  const section = (id: string, heading: string, role: Section['role'], text: string): Section[] =>
+    text.trim() === '' ? [] : [{ id, heading, role, text }]
+  const duration = course.onsetDays < 1 ? 'since today' : `for ${durationText(course.onsetDays)}`
+  const who = `${ageText(person.age)} old ${person.sex} patient${person.pregnant ? ', pregnant' : ''}, ill ${duration}`
+  const drugs = person.medications.map((medication) =>
+    medicationText(rowOf(from, 'drugs', medication.drug).name, medication),
+  )
+  const allergies = person.allergies.map(
+    ({ group, reaction }) => `${rowOf(from, 'allergy-groups', group).name} (${reaction})`,
+  )
+  return [
+    ...section(
+      'history',
+      'History',
+      'history',
+      [
+        sentence(capital(who)),
+        told([...findings(true, 'symptom'), ...findings(false, 'symptom')]),
+        person.comorbidities.length === 0
+          ? ''
+          : sentence(
+              `Past history: ${listed(person.comorbidities.map((id) => rowOf(from, 'comorbidities', id).name))}`,
+            ),
+      ].join(' '),
+    ),
+    ...section(
+      'medications',
+      'Medications',
+      'medications',
+      drugs.length === 0 ? 'None.' : sentence(drugs.join('; ')),
+    ),
+    ...section(
+      'allergies',
+      'Allergies',
+      'allergies',
+      allergies.length === 0 ? 'None known.' : sentence(allergies.join('; ')),
+    ),
+    ...section(
+      'examination',
+      'Examination',
+      'examination',
+      told([...findings(true, 'sign'), ...findings(false, 'sign')]),
+    ),
+    ...section(
+      'course',
+      'Course',
+      'course',
+      course.moments.map((moment) => momentText(moment, course, from)).join('\n'),
+    ),
+    ...section(
+      'assessment',
+      'Assessment',
+      'assessment',
+      sentence(
+        `${capital(condition.name)}${course.restsOn.length === 0 ? '' : `, on the grounds of ${listed(course.restsOn)}`}`,
+      ),
+    ),
+    ...section(
+      'plan',
+      'Plan',
+      'plan',
+      course.steps.map((step) => sentence(capital(stepText(step, from)))).join(' '),
+    ),
+    ...section(
+      'outcome',
+      'Outcome',
+      'outcome',
+      sentence(`${capital(person.sex === 'female' ? 'she' : 'he')} ${course.outcome}`),
+    ),
+  ]
+}
+
+function momentText(moment: Moment, course: Course, from: Knowledge): string {
+  const vitals = [...moment.vitals].map(([id, value]) => {
+    const { name, unit, decimals } = rowOf(from, 'vitals', id)
+    return `${name} ${withUnit(value.toFixed(decimals), unit)}`
+  })
+  const seen = course.results
+    .filter(({ phase }) => course.moments[phase] === moment)
+    .map(({ study, says }) => `${rowOf(from, 'actions', study).name}: ${says}`)
+  return [
+    sentence(`${capital(moment.name)}: ${vitals.join(', ')}`),
+    ...seen.map((text) => sentence(capital(text))),
+  ].join(' ')
+}
+
+function stepText(step: Course['steps'][number], from: Knowledge): string {
+  const what =
+    step.drug !== undefined && step.dose !== undefined
+      ? medicationText(rowOf(from, 'drugs', step.drug).name, step.dose)
+      : rowOf(from, 'actions', step.action as string).name
+  return `${what}, because ${step.because}`
+}

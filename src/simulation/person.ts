@@ -1,0 +1,209 @@
+// Who the patient is: strata, weight, long-standing illnesses, drugs, allergies. Sampled so that nothing in the
+// history contradicts the present illness and no drug is taken that the knowledge base rules out: every fault
+// of a case must be one that a challenge put there. Paper: appendix B names the strata.
+import type { Random } from '../kit/random.ts'
+import type { Condition } from '../knowledge/condition.ts'
+import type { Dose } from '../knowledge/drug.ts'
+import { hazardsOf } from '../knowledge/hazards.ts'
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import { holds, type PatientState } from '../knowledge/state.ts'
+import type { Distributions } from './distributions.ts'
+import { between, chance, weighted } from './draw.ts'
+
+/** A drug with the dose that this patient takes. */
+export interface Medication {
+  readonly drug: string
+  readonly amount: number
+  readonly unit: string
+  readonly route: Dose['route']
+  readonly frequency: string
+  /** The comorbidity it is taken for, where it is one. */
+  readonly for?: string
+}
+
+export interface Allergy {
+  readonly group: string
+  readonly reaction: string
+}
+
+export interface Person {
+  readonly age: number
+  readonly sex: 'female' | 'male'
+  readonly pregnant: boolean
+  readonly race: string
+  readonly language: string
+  readonly insurance: string
+  /** Kilograms. */
+  readonly weight: number
+  readonly comorbidities: readonly string[]
+  readonly medications: readonly Medication[]
+  readonly allergies: readonly Allergy[]
+}
+
+/** At most this many of each, so that a history can be told. */
+const most = { comorbidities: 4, medications: 6 } as const
+
+export function samplePerson(
+  condition: Condition,
+  from: Knowledge,
+  distributions: Distributions,
+  random: Random,
+): Person {
+  const sex = chance(random, condition.who.female) ? 'female' : 'male'
+  const age = sampleAge(condition, distributions, random)
+  const pregnant = condition.who.pregnant === true
+  const base = {
+    age,
+    sex,
+    pregnant,
+    race: weighted(random, distributions.race),
+    language: weighted(random, distributions.language),
+    insurance: weighted(random, age >= 65 ? distributions.insurance.older : distributions.insurance.younger),
+    weight: sampleWeight(age, sex, pregnant, random),
+  } as const
+  let state = stateOfPerson({ ...base, comorbidities: [], medications: [], allergies: [] }, condition)
+  const isRuledOut = (next: PatientState): boolean =>
+    (condition.who.never ?? []).some(
+      (predicate) => !('pregnant' in predicate) && holds(predicate, next, from),
+    )
+
+  const comorbidities: string[] = []
+  for (const { id } of random.shuffle([...from.comorbidities.values()])) {
+    if (comorbidities.length >= most.comorbidities) break
+    if (!chance(random, shareOf(id, condition, from, age, sex))) continue
+    const next = { ...state, comorbidities: new Set([...comorbidities, id]) }
+    if (isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
+    comorbidities.push(id)
+    state = next
+  }
+
+  const allergies: Allergy[] = []
+  const groups = random.shuffle([...from['allergy-groups'].values()])
+  for (const { id, reactions } of groups.slice(0, weighted(random, distributions.allergies))) {
+    const next = { ...state, allergies: new Set([...allergies.map(({ group }) => group), id]) }
+    if (isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
+    allergies.push({ group: id, reaction: random.pick(reactions) })
+    state = next
+  }
+
+  const medications: Medication[] = []
+  const wanted = [
+    ...(condition.who.takes ?? []).map(({ drug, chance: share }) => ({ drug, share, reason: undefined })),
+    ...comorbidities.flatMap((id) =>
+      (from.comorbidities.get(id)?.takes ?? []).map(({ drug, chance: share }) => ({
+        drug,
+        share,
+        reason: id,
+      })),
+    ),
+  ]
+  for (const { drug, share, reason } of wanted) {
+    if (medications.length >= most.medications || state.drugs.has(drug) || !chance(random, share)) continue
+    if (hazardsOf(drug, state, from).length > 0 || doublesClass(drug, state, from)) continue
+    const next = { ...state, drugs: new Set([...state.drugs, drug]) }
+    const dose = usualDose(drug, age, from, random)
+    if (dose === undefined || isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
+    medications.push({ drug, ...dose, ...(reason === undefined ? {} : { for: reason }) })
+    state = next
+  }
+  return { ...base, comorbidities, medications, allergies }
+}
+
+/** What is known of a person before anything is measured. */
+export function stateOfPerson(person: Person, condition: Condition): PatientState {
+  return {
+    age: person.age,
+    sex: person.sex,
+    pregnant: person.pregnant,
+    condition: condition.id,
+    comorbidities: new Set(person.comorbidities),
+    drugs: new Set(person.medications.map(({ drug }) => drug)),
+    allergies: new Set(person.allergies.map(({ group }) => group)),
+    findings: new Set(),
+    labs: new Map(),
+    vitals: new Map(),
+    results: new Set(),
+    done: new Set(),
+  }
+}
+
+/** Whether the patient could not be given a drug that the course needs, without another to take its place. */
+function rulesOutCourse(condition: Condition, state: PatientState, from: Knowledge): boolean {
+  return condition.steps.some((step) => {
+    let at: typeof step | undefined = step
+    while (at?.drug !== undefined) {
+      const skipped = at.unless !== undefined && holds(at.unless, state, from)
+      if (!skipped) return hazardsOf(at.drug, state, from).length > 0
+      at = at.instead
+    }
+    return false
+  })
+}
+
+function sampleAge(condition: Condition, { ages }: Distributions, random: Random): number {
+  const [low, high] = condition.who.age
+  const band = ages.filter(({ from, below }) => from < high && below > low)
+  if (high < 2 || band.length === 0) return Math.round(between(random, low, high) * 12) / 12
+  const { from, below } = weighted(
+    random,
+    band.map((item) => [item, item.share * (Math.min(item.below, high) - Math.max(item.from, low))] as const),
+  )
+  const age = between(random, Math.max(from, low), Math.min(below, high))
+  return age < 2 ? Math.round(age * 12) / 12 : Math.floor(age)
+}
+
+/** Kilograms; medians of growth charts (WHO 2006, CDC 2000), adults around a body mass index of 27. */
+function sampleWeight(age: number, sex: 'female' | 'male', pregnant: boolean, random: Random): number {
+  const spread = between(random, 0.86, 1.18)
+  if (age < 1) return Math.round((3.4 + 6.2 * Math.sqrt(age)) * spread * 10) / 10
+  if (age < 12) return Math.round((8 + 2.1 * age + 0.05 * age * age) * spread * 10) / 10
+  if (age < 18) return Math.round((24 + (age - 9) * 4.4) * spread)
+  const median = sex === 'female' ? 70 : 83
+  return Math.round((median + (pregnant ? 9 : 0)) * spread)
+}
+
+function shareOf(
+  id: string,
+  condition: Condition,
+  from: Knowledge,
+  age: number,
+  sex: 'female' | 'male',
+): number {
+  const row = from.comorbidities.get(id)
+  if (row === undefined || (row.sex !== undefined && row.sex !== sex)) return 0
+  const usual = row.prevalence.find((band) => age >= band.from && age < band.below)?.share ?? 0
+  const own = condition.who.background?.find(({ comorbidity }) => comorbidity === id)?.chance ?? 0
+  return Math.max(usual, usual > 0 || age >= 18 ? own : 0)
+}
+
+/** Two drugs of one class would raise a question of their own. */
+function doublesClass(drug: string, state: PatientState, from: Knowledge): boolean {
+  const own = from.drugs.get(drug)?.classes ?? []
+  return [...state.drugs].some((taken) =>
+    (from.drugs.get(taken)?.classes ?? []).some((name) => own.includes(name)),
+  )
+}
+
+/** A dose for long-term use by mouth (or as the drug is used), at the low end more often. */
+export function usualDose(
+  drug: string,
+  age: number,
+  from: Knowledge,
+  random: Random,
+): Omit<Medication, 'drug' | 'for'> | undefined {
+  const who = age < 18 ? 'child' : 'adult'
+  const fitting = (from.drugs.get(drug)?.doses ?? []).filter(
+    (dose) => (dose.who === who || dose.who === 'any') && dose.per_kg !== true && isLongTerm(dose),
+  )
+  const dose = fitting[0]
+  if (dose === undefined) return undefined
+  const amount = chance(random, 0.7) ? dose.low : dose.high
+  return { amount, unit: dose.unit, route: dose.route, frequency: dose.frequency[0] as string }
+}
+
+function isLongTerm({ frequency, route }: Dose): boolean {
+  return (
+    /daily|every|week|night|morning|month|needed|times a day/i.test(frequency[0] ?? '') &&
+    !/intravenous|intramuscular/.test(route)
+  )
+}

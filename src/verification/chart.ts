@@ -1,0 +1,113 @@
+// What the shown turns tell of the patient in the codes of the knowledge base, gathered anew from the facts that
+// they state; and whether a predicate of the knowledge base holds of it. Shares no code with the authors.
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import type { Predicate } from '../knowledge/predicate.ts'
+import type { Fact } from '../records/fact.ts'
+import type { Material } from './material.ts'
+
+export interface Chart {
+  /** Present facts by code ("drugs:warfarin"), newest last, with the turns that state them. */
+  readonly entries: ReadonlyMap<string, readonly { readonly fact: Fact; readonly turns: readonly number[] }[]>
+  readonly age: number | undefined
+  readonly sex: string | undefined
+  readonly pregnant: boolean
+}
+
+/** The chart from turns that no edit wrote, up to and with turn `until`. */
+export function chartOf(material: Material, until = Number.POSITIVE_INFINITY): Chart {
+  const entries = new Map<string, { fact: Fact; turns: readonly number[] }[]>()
+  let age: number | undefined
+  let sex: string | undefined
+  let pregnant = false
+  const order = [...material.stated]
+    .map(([id, turns]) => ({
+      fact: material.facts.get(id) as Fact,
+      turns: turns.filter((turn) => turn <= until),
+    }))
+    .filter(({ turns }) => turns.length > 0)
+    .toSorted((a, b) => Math.min(...a.turns) - Math.min(...b.turns))
+  for (const item of order) {
+    const { fact } = item
+    if (fact.experiencer !== 'patient' || fact.negated || fact.certainty !== 'certain') continue
+    if (fact.name === 'age') age = yearsIn(String(fact.value))
+    if (fact.name === 'sex') sex = String(fact.value)
+    if (fact.name === 'pregnancy') pregnant = true
+    if (fact.code?.system !== 'behaviorbench') continue
+    entries.set(fact.code.code, [...(entries.get(fact.code.code) ?? []), item])
+  }
+  return { entries, age, sex, pregnant }
+}
+
+function yearsIn(text: string): number | undefined {
+  const match = /^([\d.]+) (year|month)s?$/.exec(text)
+  if (match === null) return text === 'newborn' ? 0 : undefined
+  return Number(match[1]) / (match[2] === 'month' ? 12 : 1)
+}
+
+/** Whether it holds; undefined where the chart does not tell. */
+export function decide(predicate: Predicate, chart: Chart, knowledge: Knowledge): boolean | undefined {
+  const has = (table: string, id: string): boolean => chart.entries.has(`${table}:${id}`)
+  if ('all' in predicate) return every(predicate.all.map((part) => decide(part, chart, knowledge)))
+  if ('any' in predicate)
+    return negate(every(predicate.any.map((part) => negate(decide(part, chart, knowledge)))))
+  if ('not' in predicate) return negate(decide(predicate.not, chart, knowledge))
+  if ('lab' in predicate) return between(newest(chart, `analytes:${predicate.lab}`), predicate)
+  if ('vital' in predicate) return between(newest(chart, `vitals:${predicate.vital}`), predicate)
+  if ('age' in predicate) {
+    if (chart.age === undefined) return undefined
+    const { from, below } = predicate.age
+    return !(from !== undefined && chart.age < from) && !(below !== undefined && chart.age >= below)
+  }
+  if ('sex' in predicate) return chart.sex === undefined ? undefined : chart.sex === predicate.sex
+  if ('pregnant' in predicate) return chart.pregnant === predicate.pregnant
+  if ('condition' in predicate) return has('conditions', predicate.condition)
+  if ('comorbidity' in predicate) return has('comorbidities', predicate.comorbidity)
+  if ('allergy' in predicate) return has('allergy-groups', predicate.allergy)
+  if ('finding' in predicate) return has('findings', predicate.finding)
+  if ('result' in predicate) return has('results', predicate.result)
+  if ('done' in predicate) return has('actions', predicate.done)
+  if ('drug' in predicate) return has('drugs', predicate.drug)
+  return drugsOn(chart).some((drug) => belongsTo(drug, predicate.drug_class, knowledge))
+}
+
+/** Ids of the drugs the chart has. */
+export function drugsOn(chart: Chart): string[] {
+  return [...chart.entries.keys()].flatMap((code) =>
+    code.startsWith('drugs:') ? [code.slice('drugs:'.length)] : [],
+  )
+}
+
+/** Whether a drug's classes, or the classes these lie within, include the class. */
+export function belongsTo(drug: string, wanted: string, knowledge: Knowledge): boolean {
+  const open = [...(knowledge.drugs.get(drug)?.classes ?? [])]
+  const seen = new Set<string>()
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (name === wanted) return true
+    const above = knowledge['drug-classes'].get(name)?.within
+    if (above !== undefined && !seen.has(above)) open.push(above)
+    seen.add(name)
+  }
+  return false
+}
+
+function newest(chart: Chart, code: string): number | undefined {
+  const value = chart.entries.get(code)?.at(-1)?.fact.value
+  return typeof value === 'number' ? value : undefined
+}
+
+function between(
+  value: number | undefined,
+  { above, below }: { readonly above?: number | undefined; readonly below?: number | undefined },
+): boolean | undefined {
+  if (value === undefined) return undefined
+  return !(above !== undefined && value <= above) && !(below !== undefined && value >= below)
+}
+
+/** Of three values: false beats unknown beats true. */
+function every(parts: readonly (boolean | undefined)[]): boolean | undefined {
+  return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
+}
+
+function negate(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value
+}

@@ -1,0 +1,193 @@
+// Orders that a turn gives, held against the chart by the rows of the knowledge base: which ones something in the
+// record rules out, and whether what an option says of it is so. Reads the words of turns and options; shares no
+// code with the rules that plant such orders.
+import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import { belongsTo, chartOf, decide, drugsOn, type Chart } from './chart.ts'
+import { stanceOf } from './claim.ts'
+import type { Material } from './material.ts'
+import type { Answer } from './oracles/oracle.ts'
+import type { Situation } from './situation.ts'
+import { containsPhrase } from './words.ts'
+
+/** Something in the record that rules an order out. */
+interface Objection {
+  readonly drug: string
+  /** Code of the fact it rests on, where it is one fact. */
+  readonly code?: string
+  /** How the row names it: "an eGFR below 30 mL/min/1.73 m²". */
+  readonly state?: string
+  /** "interactions:warfarin-nsaids" */
+  readonly row: string
+  readonly harm: string
+}
+
+interface Ordered {
+  readonly report: number
+  readonly chart: Chart
+  readonly objections: readonly Objection[]
+  /** Drugs that a later turn takes back. */
+  readonly withdrawn: ReadonlySet<string>
+}
+
+const tables = ['interactions:', 'contraindications:', 'cross-reactivity:', 'allergy-groups:']
+
+/** Whether the task's challenge rests on orders and rows that this file can judge. */
+export function isAboutOrders(material: Material): boolean {
+  const row = material.task.challenge?.knowledge
+  return row !== undefined && tables.some((table) => row.startsWith(table))
+}
+
+export function orderSituation(material: Material): Situation {
+  const challenge = material.task.challenge
+  const ordered = orderedIn(material)
+  if (ordered === undefined) return { state: 'unknown', problems: ['no inserted turn orders a known drug'] }
+  const { objections, withdrawn } = ordered
+  const problems: string[] = []
+  const standing = objections.filter(({ drug }) => !withdrawn.has(drug))
+  if (new Set(objections.map(({ drug }) => drug)).size > 1) problems.push('more than one order is ruled out')
+  if (objections.length > 1) problems.push('an order is ruled out for more than one reason')
+  if (objections.some(({ row }) => row !== challenge?.knowledge))
+    problems.push('an order is ruled out by another row than the task names')
+  const state = objections.length === 0 ? 'clean' : standing.length === 0 ? 'settled' : 'stands'
+  const expected =
+    challenge === undefined
+      ? state
+      : ({ injected: 'stands', near_miss: 'clean', handled: 'settled' } as const)[challenge.member]
+  if (state !== expected) problems.push(`by the knowledge base the fault is ${state}, not ${expected}`)
+  return { state, problems }
+}
+
+/** Whether an option is right: what it names must be in its turn and must rule out an order of the report. */
+export function judgeOrder(option: string, material: Material): Answer {
+  const ordered = orderedIn(material)
+  if (ordered === undefined) return 'undecidable'
+  const { objections, withdrawn, chart, report } = ordered
+  const stance = stanceOf(option)
+  if (stance === 'silent') return objections.length === 0 ? 'right' : 'wrong'
+  const turns = [...option.matchAll(/\bturn (\d+)/gi)].map((match) => Number(match[1]))
+  const cited = turns.find((turn) => turn < report)
+  if (cited === undefined || !turns.includes(report)) return 'undecidable'
+  const named = objections.filter((objection) => isNamed(objection, option, cited, chart))
+  if (named.length === 0) return 'wrong'
+  if (stance === 'settled') return named.every(({ drug }) => withdrawn.has(drug)) ? 'right' : 'wrong'
+  const risk = /risk of ([^;]+);/i.exec(option)?.[1]
+  const standing = named.filter(({ drug }) => !withdrawn.has(drug))
+  if (standing.length === 0) return 'wrong'
+  return risk === undefined || standing.some(({ harm }) => harm === risk) ? 'right' : 'undecidable'
+}
+
+/** The option names the objection's fact (or state) and a turn that states that fact. */
+function isNamed({ code, state }: Objection, option: string, cited: number, chart: Chart): boolean {
+  const facts = code === undefined ? [] : (chart.entries.get(code) ?? [])
+  const stated = facts.filter(({ turns }) => turns.includes(cited))
+  if (state !== undefined) return option.includes(state) && (code === undefined || stated.length > 0)
+  return stated.some(({ fact }) => containsPhrase(option, fact.name))
+}
+
+/** The orders of a task are read once for all its options. */
+const read = new WeakMap<Material, { readonly ordered: Ordered | undefined }>()
+
+function orderedIn(material: Material): Ordered | undefined {
+  let found = read.get(material)
+  if (found === undefined) read.set(material, (found = { ordered: readOrders(material) }))
+  return found.ordered
+}
+
+function readOrders(material: Material): Ordered | undefined {
+  const from = knowledge()
+  const edited = material.visible.filter((turn) => turn.edited)
+  const [report, ...after] = edited
+  if (report === undefined) return undefined
+  const drugs = drugsNamed(material.textOf(report), from)
+  if (drugs.length === 0) return undefined
+  const chart = chartOf(material, report.number - 1)
+  const objections = drugs.flatMap((drug) => objectionsTo(drug, drugs, chart, from))
+  const withdrawn = new Set(
+    drugs.filter((drug) =>
+      after.some((turn) => {
+        const name = from.drugs.get(drug)?.name ?? drug
+        return new RegExp(`withdraw (?:the )?${escaped(name)}`, 'i').test(material.textOf(turn))
+      }),
+    ),
+  )
+  return { report: report.number, chart, objections, withdrawn }
+}
+
+/** Ids of the drugs whose names stand in a text; a name within a longer one that stands there does not count. */
+function drugsNamed(text: string, from: Knowledge): string[] {
+  let rest = text.toLowerCase()
+  const found: string[] = []
+  for (const { id, name, pattern } of drugNames(from)) {
+    if (!rest.includes(name) || !pattern.test(rest)) continue
+    found.push(id)
+    rest = rest.replace(pattern, ' ')
+  }
+  return found
+}
+
+interface DrugName {
+  readonly id: string
+  readonly name: string
+  readonly pattern: RegExp
+}
+
+const names = new WeakMap<Knowledge, readonly DrugName[]>()
+
+/** Longest first. */
+function drugNames(from: Knowledge): readonly DrugName[] {
+  let list = names.get(from)
+  if (list === undefined) {
+    list = [...from.drugs.values()]
+      .map(({ id, name }) => ({ id, name: name.toLowerCase() }))
+      .toSorted((a, b) => b.name.length - a.name.length)
+      .map(({ id, name }) => ({
+        id,
+        name,
+        pattern: new RegExp(`(?<![\\p{L}-])${escaped(name)}(?![\\p{L}-])`, 'u'),
+      }))
+    names.set(from, list)
+  }
+  return list
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+}
+
+function objectionsTo(drug: string, company: readonly string[], chart: Chart, from: Knowledge): Objection[] {
+  const objections: Objection[] = []
+  const fits = (
+    agent: { readonly drug?: string | undefined; readonly drug_class?: string | undefined },
+    id: string,
+  ): boolean =>
+    agent.drug === id ||
+    (agent.drug === undefined && agent.drug_class !== undefined && belongsTo(id, agent.drug_class, from))
+  const partners = [...new Set([...drugsOn(chart), ...company])].filter((other) => other !== drug)
+  for (const row of from.interactions.values()) {
+    const [first, second] = [fits(row.first, drug), fits(row.second, drug)]
+    if (!first && !second) continue
+    for (const other of partners) {
+      if ((first && fits(row.second, other)) || (second && fits(row.first, other)))
+        objections.push({ drug, code: `drugs:${other}`, row: `interactions:${row.id}`, harm: row.harm })
+    }
+  }
+  for (const row of from.contraindications.values()) {
+    if (fits(row, drug) && decide(row.when, chart, from) === true)
+      objections.push({ drug, state: row.state, row: `contraindications:${row.id}`, harm: row.harm })
+  }
+  for (const code of chart.entries.keys()) {
+    if (!code.startsWith('allergy-groups:')) continue
+    const allergy = code.slice('allergy-groups:'.length)
+    const rows = [...from['cross-reactivity'].values()].filter(
+      (row) => row.allergy === allergy && fits(row, drug),
+    )
+    const particular = rows.find((row) => row.drug === drug) ?? rows[0]
+    if (particular?.verdict === 'avoid')
+      objections.push({ drug, code, row: `cross-reactivity:${particular.id}`, harm: 'an allergic reaction' })
+    if (particular === undefined && from.drugs.get(drug)?.allergy_groups?.includes(allergy) === true)
+      objections.push({ drug, code, row: code, harm: 'an allergic reaction' })
+  }
+  if (chart.pregnant && from.drugs.get(drug)?.pregnancy === 'avoid')
+    objections.push({ drug, code: 'pregnancy', row: 'pregnancy', harm: 'harm to the unborn child' })
+  return objections
+}

@@ -1,0 +1,44 @@
+// Whether a second reading of a study agrees with what it showed, by the variants of one meaning which the
+// knowledge base lists for the illness. Shares no code with the rule that plants misreadings.
+import { knowledge } from '../knowledge/knowledge.ts'
+import type { Material } from './material.ts'
+import type { Situation } from './situation.ts'
+import { plain } from './words.ts'
+
+/** Whether the task's challenge rests on what a study of a condition shows. */
+export function isAboutReadings(material: Material): boolean {
+  return material.task.challenge?.knowledge?.startsWith('conditions:') === true
+}
+
+export function readingSituation(material: Material): Situation {
+  const { challenge, facts: cited } = material.task
+  const condition = knowledge().conditions.get(challenge?.knowledge?.slice('conditions:'.length) ?? '')
+  const codes = cited.map((id) => material.facts.get(id)?.code?.code)
+  const result = condition?.results.find(({ key }) => codes.includes(`results:${key}`))
+  const [report, ...after] = material.visible.filter((turn) => turn.edited)
+  if (result === undefined || report === undefined)
+    return { state: 'unknown', problems: ['the study or the second reading is not there'] }
+  const variants = (texts: readonly string[]): string[] =>
+    texts.flatMap((text) => ['left', 'right'].map((side) => plain(text.replaceAll('{side}', side))))
+  const words = plain(material.textOf(report))
+  const holds = (texts: readonly string[]): boolean => variants(texts).some((text) => words.includes(text))
+  const problems: string[] = []
+  const [agrees, differs] = [holds(result.says), holds(result.misread)]
+  if (agrees === differs)
+    return { state: 'unknown', problems: ['the second reading is neither of the known ones'] }
+  const first = material.visible.find(
+    (turn) =>
+      !turn.edited && variants(result.says).some((text) => plain(material.textOf(turn)).includes(text)),
+  )
+  if (first === undefined) problems.push('no earlier turn gives the first reading')
+  const corrected = after.some((turn) =>
+    variants(result.says).some((text) => plain(material.textOf(turn)).includes(text)),
+  )
+  const state = agrees ? 'clean' : corrected ? 'settled' : 'stands'
+  const expected =
+    challenge === undefined
+      ? state
+      : ({ injected: 'stands', near_miss: 'clean', handled: 'settled' } as const)[challenge.member]
+  if (state !== expected) problems.push(`by the known readings the conflict is ${state}, not ${expected}`)
+  return { state, problems }
+}

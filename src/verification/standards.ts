@@ -1,0 +1,100 @@
+// Whether a step that is due for the patient is missing from what was done, by the standards of the knowledge base
+// and the shown words. Shares no code with the rule that leaves such steps out.
+import type { Action } from '../knowledge/care.ts'
+import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import type { ShownTurn } from '../conversations/view.ts'
+import { chartOf, decide, type Chart } from './chart.ts'
+import { stanceOf } from './claim.ts'
+import type { Material } from './material.ts'
+import type { Answer } from './oracles/oracle.ts'
+import type { Situation } from './situation.ts'
+import { containsPhrase } from './words.ts'
+
+/** Whether the task's challenge rests on a standard of care of the knowledge base. */
+export function isAboutStandards(material: Material): boolean {
+  return material.task.challenge?.knowledge?.startsWith('standards:') === true
+}
+
+interface Reviewed {
+  readonly report: ShownTurn
+  readonly missing: readonly Action[]
+  readonly added: readonly Action[]
+}
+
+export function standardSituation(material: Material): Situation {
+  const { challenge } = material.task
+  const from = knowledge()
+  const standard = from.standards.get(challenge?.knowledge?.slice('standards:'.length) ?? '')
+  const reviewed = review(material, from)
+  if (standard === undefined || reviewed === undefined)
+    return { state: 'unknown', problems: ['the standard or the report is not there'] }
+  const problems: string[] = []
+  const { missing, added } = reviewed
+  const target = missing.find(({ id }) => id === standard.action)
+  if (missing.some(({ id }) => id !== standard.action))
+    problems.push('another step that is due is missing too')
+  const state = target === undefined ? 'clean' : added.includes(target) ? 'settled' : 'stands'
+  const expected =
+    challenge === undefined
+      ? state
+      : ({ injected: 'stands', near_miss: 'clean', handled: 'settled' } as const)[challenge.member]
+  if (state !== expected) problems.push(`by the standards the step is ${state}, not ${expected}`)
+  if (target === undefined && !named(standardAction(standard.action, from), material.visible, material))
+    problems.push('the near miss does not name the step')
+  return { state, problems }
+}
+
+/** Whether an option about a left-out step is right. */
+export function judgeStandard(option: string, material: Material): Answer {
+  const from = knowledge()
+  const reviewed = review(material, from)
+  if (reviewed === undefined) return 'undecidable'
+  const { missing, added, report } = reviewed
+  const stance = stanceOf(option)
+  if (stance === 'silent') return missing.length === 0 ? 'right' : 'wrong'
+  if (!new RegExp(`\\bturn ${report.number}\\b`, 'i').test(option)) return 'undecidable'
+  const words = /\b(?:leaves|left) out (.+?),/i.exec(option)?.[1]
+  const action = [...from.actions.values()].find(({ name }) => name.toLowerCase() === words?.toLowerCase())
+  if (action === undefined) return 'undecidable'
+  if (!missing.includes(action)) return 'wrong'
+  return (stance === 'settled') === added.includes(action) ? 'right' : 'wrong'
+}
+
+/** Steps that are due and not named up to the report, and those of them that a later turn adds. */
+function review(material: Material, from: Knowledge): Reviewed | undefined {
+  const report = material.visible.find((turn) => turn.edited && turn.origin === undefined)
+  if (report === undefined) return undefined
+  const chart = chartOf(material)
+  const before = material.visible.filter((turn) => turn.number <= report.number)
+  const after = material.visible.filter((turn) => turn.number > report.number)
+  const missing = dueActions(chart, from).filter(
+    (action) =>
+      !named(action, before, material) && !chart.entries.has(`actions:${action.id}`) && !given(action, chart),
+  )
+  return { report, missing, added: missing.filter((action) => named(action, after, material)) }
+}
+
+function dueActions(chart: Chart, from: Knowledge): Action[] {
+  const due = new Set<string>()
+  for (const { when, unless = [], action } of from.standards.values()) {
+    if (decide(when, chart, from) !== true) continue
+    if (unless.every(({ state }) => decide(state, chart, from) !== true)) due.add(action)
+  }
+  return [...due].map((id) => standardAction(id, from))
+}
+
+function standardAction(id: string, from: Knowledge): Action {
+  return from.actions.get(id) as Action
+}
+
+function given(action: Action, chart: Chart): boolean {
+  return action.drug !== undefined && chart.entries.has(`drugs:${action.drug}`)
+}
+
+function named(action: Action, turns: readonly ShownTurn[], material: Material): boolean {
+  return turns.some((turn) =>
+    [action.name, action.infinitive, action.done].some((words) =>
+      containsPhrase(material.textOf(turn), words),
+    ),
+  )
+}
