@@ -1,5 +1,6 @@
 // Rule: the doctor's recap of a visit leaves out a point that a clinician's own list of the visit marks as
-// critical. The list is the corpus's (PriMock57), so which points matter is not our opinion.
+// critical. The list is the corpus's (PriMock57), so which points matter is not our opinion. The doctor reads it
+// out before the recap: nobody could tell from the visit alone which points a clinician holds to be critical.
 import { randomFor } from '../kit/random.ts'
 import { groupBy } from '../kit/group.ts'
 import type { LabelOf } from '../records/label.ts'
@@ -18,13 +19,19 @@ interface Point {
 }
 
 /** A recap reads out no more than this. */
-const longest = 12
+const longest = 9
 
+const sources = [
+  'The checklist marks these points of this part as critical',
+  'Before I dictate, the critical points on the checklist for this part',
+  'On my checklist, critical for this part of the visit',
+  'From the checklist, what must not be missing here',
+]
 const leads = [
-  'The critical points of this part',
-  'Key points of this part of the visit',
-  'What I consider critical from this part',
-  'Recap of the important points here',
+  'For the note, the critical points in full',
+  'Recap of all these points',
+  'Critical points, every one of them',
+  'These go into the note, none left out',
 ]
 
 export const checklistOmission: ChallengeRule = {
@@ -33,7 +40,7 @@ export const checklistOmission: ChallengeRule = {
   kind: 'omission',
   taskType: 'omission_detection',
   severity: 2,
-  implicitness: 2,
+  implicitness: 1,
   plant,
 }
 
@@ -44,18 +51,18 @@ function plant(material: ChallengeMaterial): Planted {
   const triples: Triple[] = []
   for (const { key, points } of random.shuffle(lists)) {
     if (triples.length >= triplesPerRule) break
-    const read = points
     const triple = listTriple(
       material,
       {
         target: `checklist ${key}`,
         list: 'recap',
+        source: random.pick(sources),
         lead: random.pick(leads),
-        items: read.map(({ words }) => ({ words, facts: [] })),
+        items: points.map(({ words }) => ({ words, facts: [] })),
       },
       random,
     )
-    const label = read.find(({ words }) => words === triple?.truth)?.label
+    const label = points.find(({ words }) => words === triple?.truth)?.label
     if (triple !== undefined && label !== undefined) triples.push({ ...triple, label })
   }
   return triples.length > 0 ? { triples } : { triples, empty: 'no clinician speaks' }
@@ -84,13 +91,16 @@ function criticalPoints(
   })
 }
 
+/** Words only: no list within the list, no shorthand ("E+D well"), nothing said to the patient ("you feel hot"). */
+const standsAlone = /^(?!.*\b(?:you|your|pt|pts|o\/e|hx|sx|c\/o)\b)[\p{L}\p{N} /’'-]+$/iu
+
 /** The item as it is read out; "" for one that does not stand on its own. */
 function pointWords(label: LabelOf<'checklist'>): string {
   const words = label.item
     .replace(/["“”*]/g, '')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,.-]+|[\s,.-]+$/g, '')
-  if (words.length < 4 || words.length > 60 || /[?:;]/.test(words)) return ''
+  if (words.length < 4 || words.length > 60 || !standsAlone.test(words)) return ''
   // Typing slips in the case of letters: "SKin".
   const typed = words.replace(/\b[A-Z]{2}[a-z]{2,}\b/g, (word) => word.toLowerCase())
   return /^[A-Z][a-z]/.test(typed) ? typed.charAt(0).toLowerCase() + typed.slice(1) : typed
