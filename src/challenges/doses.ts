@@ -6,12 +6,13 @@ import { saidName } from './measured.ts'
 import type { Candidate } from './versions.ts'
 import { capitalised } from './voices.ts'
 
+/** Whether the drug is still given is often not said: a report of its dose leaves that open. */
 const forms: readonly ((drug: string, dose: string) => string)[] = [
-  (drug, dose) => `${drug} goes on the chart at ${dose}`,
-  (drug, dose) => `${drug} is written up as ${dose}`,
-  (drug, dose) => `the ${drug} order reads ${dose}`,
-  (drug, dose) => `${drug} is listed with ${dose}`,
-  (drug, dose) => `for ${drug} the dose is ${dose}`,
+  (drug, dose) => `the dose noted for ${drug} is ${dose}`,
+  (drug, dose) => `${drug} is down as ${dose}`,
+  (drug, dose) => `${drug} is on record with ${dose}`,
+  (drug, dose) => `for ${drug} I have ${dose}`,
+  (drug, dose) => `for ${drug} the record has a dose of ${dose}`,
 ]
 
 const massUnit: Readonly<Record<string, 'mcg' | 'mg' | 'g'>> = {
@@ -50,10 +51,11 @@ export interface StatedDose extends Stated {
   readonly drug: string
 }
 
-/** Drugs given in one dose of mass throughout the case, the dose standing in the turn. */
+/** Drugs given in one dose of mass throughout the case, the dose standing in the turn; not those given up. */
 export function statedDoses(material: ChallengeMaterial): StatedDose[] {
   const stated = statedFacts(material, ['medication']).filter(
-    ({ fact }) => !fact.negated && fact.dose !== undefined && sayable(saidName(fact.name)),
+    ({ fact }) =>
+      !fact.negated && fact.status !== 'stopped' && fact.dose !== undefined && sayable(saidName(fact.name)),
   )
   return statedOneWay(material, stated, (fact) => fact.dose ?? '').flatMap((item) => {
     const dose = parseDose(item.fact.dose)
