@@ -12,6 +12,7 @@ import {
   type Triple,
 } from './challenge.ts'
 import { listTriple } from './list-omission.ts'
+import { spokenText } from './stated.ts'
 
 interface Point {
   readonly label: number
@@ -77,11 +78,12 @@ function criticalPoints(
       ? [{ label, index }]
       : [],
   )
+  const heard = spokenText(material)
   const groups = groupBy(labels, ({ label }) => `${label.rater} ${label.path[0] ?? ''}`)
   return [...groups].flatMap(([key, members]) => {
     const points = new Map<string, Point>()
     for (const { label, index } of members) {
-      const words = pointWords(label)
+      const words = pointWords(label, heard)
       const nested = [...points.keys()].some(
         (other) => other.includes(words.toLowerCase()) || words.toLowerCase().includes(other),
       )
@@ -94,14 +96,21 @@ function criticalPoints(
 /** Words only: no list within the list, no shorthand ("E+D well"), nothing said to the patient ("you feel hot"). */
 const standsAlone = /^(?!.*\b(?:you|your|pt|pts|o\/e|hx|sx|c\/o)\b)[\p{L}\p{N} /’'-]+$/iu
 
-/** The item as it is read out; "" for one that does not stand on its own. */
-function pointWords(label: LabelOf<'checklist'>): string {
+/** The item as it is read out; "" for one that does not stand on its own or that nobody would find in the visit. */
+function pointWords(label: LabelOf<'checklist'>, heard: string): string {
   const words = label.item
     .replace(/["“”*]/g, '')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,.-]+|[\s,.-]+$/g, '')
-  if (words.length < 4 || words.length > 60 || !standsAlone.test(words)) return ''
+  if (words.length < 4 || words.length > 60 || !standsAlone.test(words) || !isHeard(words, heard)) return ''
   // Typing slips in the case of letters: "SKin".
   const typed = words.replace(/\b[A-Z]{2}[a-z]{2,}\b/g, (word) => word.toLowerCase())
   return /^[A-Z][a-z]/.test(typed) ? typed.charAt(0).toLowerCase() + typed.slice(1) : typed
+}
+
+/** Whether the visit has the beginnings of all the point's words: not so for slips of typing and for shorthand. */
+function isHeard(words: string, heard: string): boolean {
+  return (words.toLowerCase().match(/\p{L}{3,}/gu) ?? []).every((word) =>
+    new RegExp(String.raw`\b${word.slice(0, 4)}`).test(heard),
+  )
 }

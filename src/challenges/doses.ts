@@ -59,9 +59,16 @@ export function statedDoses(material: ChallengeMaterial): StatedDose[] {
   )
   return statedOneWay(material, stated, (fact) => fact.dose ?? '').flatMap((item) => {
     const dose = parseDose(item.fact.dose)
-    if (dose === undefined || !item.turn.text.includes(item.fact.dose as string)) return []
+    if (dose === undefined || changesAfter(item.turn.text, item.fact.dose as string)) return []
     return [{ ...item, dose, drug: drugName(item.fact.name) }]
   })
+}
+
+/** Whether the dose is not in the text, or another follows it there: "1 g for 3 days, then 500 mg". */
+function changesAfter(text: string, dose: string): boolean {
+  const at = text.indexOf(dose)
+  const after = text.slice(at + dose.length, at + dose.length + 60)
+  return at < 0 || /\b(?:then|followed by|reduced|increased|tapered|titrated|lowered|raised)\b/i.test(after)
 }
 
 /** The name alone, without the strength and form that structured sources put into it. */

@@ -44,3 +44,42 @@ export function hasGapBesideDrug(text: string): boolean {
     /\[(?:inaudible|unintelligible)\]|\[\?+\]/i.test(text.slice(Math.max(0, start - 40), end + 40)),
   )
 }
+
+/** What is listed as taken or given: "medications include A, B, and C"; "A and B were administered". */
+const enumerations: readonly RegExp[] = [
+  /\b(?:medications?|drugs|medicines) (?:include|includes|included|are|were|consist of|consists of) ([^.;:]+)/gi,
+  /(?:^|[.;,] )([^.;]{3,120}?) (?:is|was|are|were) (?:also |then |subsequently )?(?:administered|given|started|prescribed|begun|initiated|added|ordered)\b/gi,
+  /\b(?:was|is|were) (?:given|started on|prescribed|treated with|switched to) ([^.;:]+)/gi,
+]
+
+/** Whether an enumeration of drugs has a member that is not known as one: "phytonadione and a concentrate". */
+export function listsUnknownDrug(text: string): boolean {
+  return enumerations.some((form) =>
+    [...text.matchAll(form)].some(([, listed = '']) => {
+      const members = listed.split(/,\s+(?:and\s+)?|\s+and\s+/).filter((member) => /\p{L}{3}/u.test(member))
+      const known = members.filter((member) => drugMentions(member).length > 0)
+      return known.length > 0 && known.length < members.length
+    }),
+  )
+}
+
+const substance =
+  '(?:magnesium|calcium|potassium|iron|zinc|glucose|dextrose|saline|bicarbonate|vitamins?(?: \\w\\d*)?|oxygen|fluids?|blood|plasma|platelets|starch)'
+const givenSubstance = new RegExp(
+  `\\b(?:treated with|given|receive[ds]?|started on|takes|taking) (?:an? |some )?(?:iv |intravenous |oral )?${substance}\\b|\\b${substance}(?: \\w+)? (?:was|were|is|are) (?:\\w+ )?(?:given|administered|started|infused|prescribed)\\b`,
+  'i',
+)
+
+/** Whether something is given that is no drug by its name: "she is treated with magnesium". */
+export function givesSubstance(text: string): boolean {
+  return givenSubstance.test(text)
+}
+
+/** Whether two drugs are named as alternatives: which of them was meant is not said. */
+export function namesAlternatives(text: string): boolean {
+  const mentions = drugMentions(text)
+  return mentions.some(({ name, end }, index) => {
+    const next = mentions[index + 1]
+    return next !== undefined && next.name !== name && /^,?\s+or\s+$/i.test(text.slice(end, next.start))
+  })
+}

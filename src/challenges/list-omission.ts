@@ -11,7 +11,14 @@ import {
 } from './challenge.ts'
 import { wholeness } from './claims.ts'
 import { drugName } from './doses.ts'
-import { drugMentions, hasGapBesideDrug, hasUnnamedDrug } from './drug-mentions.ts'
+import {
+  drugMentions,
+  givesSubstance,
+  hasGapBesideDrug,
+  hasUnnamedDrug,
+  listsUnknownDrug,
+  namesAlternatives,
+} from './drug-mentions.ts'
 import { saidName } from './measured.ts'
 import { sayable, spokenText, statedFacts, type Stated } from './stated.ts'
 import { capitalised, membersOf, voicesOf } from './voices.ts'
@@ -147,6 +154,15 @@ export const drugClass =
 const drugWords =
   /\b[a-z]+(?:pril|olol|sartan|statin|mycin|cillin|floxacin|azole|dipine|tidine|prazole|zepam|zolam|oxetine|gliptin|gliflozin|parin|xaban|mab|semide|thiazide|profen|platin|taxel|rubicin|tinib|zomib|ciclib|trexate|phosphamide|citabine|dronate|lukast|terol|tropium|triptyline|zosin|fibrate|glutide|coxib|triptan|setron|curonium|fentanil|conazole|penem|bactam|cycline|ciclovir|cyclovir|previr|buvir|tegravir|vudine|navir)\b/g
 
+/** What leaves it open whether a text names all drugs. */
+const doubts = [
+  hasUnnamedDrug,
+  hasGapBesideDrug,
+  listsUnknownDrug,
+  namesAlternatives,
+  givesSubstance,
+] as const
+
 /** Whether a drug is spoken of that is not on the list, or one without its name: then no list is surely whole. */
 function namesOtherDrugs(material: ChallengeMaterial, named: ReadonlyMap<string, Stated>): boolean {
   // A drug the patient is allergic to, or does not take, is spoken of and belongs on no list.
@@ -162,7 +178,7 @@ function namesOtherDrugs(material: ChallengeMaterial, named: ReadonlyMap<string,
   return (
     mentioned.some(({ name, isClass }) => isClass || !known.includes(name)) ||
     [...excluded].some((name) => listed.has(name)) ||
-    texts.some((text) => hasUnnamedDrug(text) || hasGapBesideDrug(text)) ||
+    texts.some((text) => doubts.some((isIn) => isIn(text))) ||
     [...withoutMentions(spokenText(material)).matchAll(drugWords)].some(([word]) => !known.includes(word))
   )
 }

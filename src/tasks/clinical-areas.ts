@@ -1,11 +1,12 @@
 // Which part of medicine a phrase belongs to, and what kind of step it names: enough to tell that a tumour of the
 // ovary is no reading of a liver biopsy, and that nobody weighs a vaccine against a drainage. Not a terminology:
 // a phrase without a known area fits nowhere, and no wrong option is made of it.
+import { drugMentions } from '../challenges/drug-mentions.ts'
 
 const areaWords: Readonly<Record<string, RegExp>> = {
   mind: /schizo|psych|bipolar|depress|anxi|bereave|grief|stress disorder|delusion|autis|conversion|somat|personality|panic|agoraphob|\bocd\b|\bocpd\b|obsess|gender|explosive|dysregulation|buspirone|\w+oxetine|haloperidol|chlorpromazine|olanzapine|tricyclic|triptyline|cognitive behavio|suvorexant|zaleplon|zolpidem|lorazepam|involuntar/i,
   nerves:
-    /dementia|creutzfeldt|enceph|cerebr|(?:epi|sub)dural|hydrocephal|guillain|myasthen|neurolept|serotonin|cauda|spondyl|disc hern|neuropath|phantom|syncope|headache|glioblast|meningi|brain|\bhead\b|lumbar pun|fosphenyt|carbamaz|valpro|gabapentin|pregabalin|riluzole|pyridostig|edrophon|levodopa|cabergoline|pramipexole|botulin|burr hole|clipping|radiosurg|interferon-beta|plasma exchange|plasmapheresis|lorazepam|thrombolysis/i,
+    /dementia|creutzfeldt|enceph|cerebr|(?:epi|sub)dural|hydrocephal|guillain|myasthen|neurolept|serotonin|cauda|neuropath|phantom|syncope|headache|glioblast|meningi|brain|\bhead\b|lumbar pun|fosphenyt|carbamaz|valpro|gabapentin|pregabalin|riluzole|pyridostig|edrophon|botulin|burr hole|clipping|radiosurg|plasma exchange|plasmapheresis|lorazepam|thrombolysis/i,
   eyes: /retin|macula|vitreo|fundosc|gonioscop|eye\b|ocul|cyclopentol|topical (?:ganciclovir|ofloxacin)/i,
   heart:
     /mitral|aort|valve|cardio(?!toco)|cardiac|coronary|metoprolol|\w+pril\b|nitroprusside|amiodaron|flecainide|amlodipine|phentolamine|\bcta?\b angio|angiogra|arteriogra|angioplast|embolectom|stent|renal artery|aspirin|chlorothiazide|electrocardio|rheumatic fever|kawasaki|syncope/i,
@@ -23,10 +24,13 @@ const areaWords: Readonly<Record<string, RegExp>> = {
     /anenceph|holoprosen|congenital|newborn|neonat|transient tachypnea|respiratory distress|atresia|imperforate/i,
   women:
     /ovar|uter(?:us|ine)|vagin|breast|leukorrh|endometr|hysterosc|hysterect|mammogra|mastect|lumpect|\bhpv\b|cytology|estrogen|fibroaden|papilloma|pelvic|fsh|antigen 19|fetoprotein/i,
+  movement: /levodopa|pramipexole|parkinson|restless/i,
   hormones:
-    /thyro|\btsh\b|diabet|insip|polydips|hyperglyc|adrenal|hydrocort|dexameth|renin|insulin|c-peptide|sitaglip|exenatide|metformin|prolactin|phentolamine|vipoma|carcinoid|growth|glucose/i,
-  bones:
-    /rickets|osteo|menisc|ligament|tendon|sprain|fracture|knee|spondyl|disc hern|arthrit|ibuprofen|indomethacin|prosthes|arthrosc|bone scan|cfl|atfl|steroid joint|physical therapy|stretching/i,
+    /thyro|\btsh\b|diabet|insip|polydips|hyperglyc|adrenal|hydrocort|dexameth|renin|insulin|c-peptide|sitaglip|exenatide|metformin|prolactin|cabergoline|phentolamine|vipoma|carcinoid|growth|glucose/i,
+  bones: /rickets|osteo|bone scan|fracture/i,
+  injuries: /menisc|ligament|tendon|sprain|fracture|knee|arthrosc|\bcfl\b|\batfl\b/i,
+  back: /spondyl|disc hern|cauda/i,
+  joints: /arthrit|ibuprofen|indomethacin|prosthes|joint|polymyositis|myopath|physical therapy|stretching/i,
   nutrition:
     /vitamin|thiamine|niacin|carotene|ascorbic|malnutr|fatty acids|pancreatic enzyme|\biron|supplement/i,
   blood:
@@ -34,7 +38,9 @@ const areaWords: Readonly<Record<string, RegExp>> = {
   immune:
     /agammaglob|granulomat|arthrit|rituximab|immunoglob|predniso|hydroxychlor|angiitis|polymyositis|myopath|nephropathy|corticoster|lupus|allerg|omalizumab|cyclosporine/i,
   skin: /dermat|ichthy|basal cell|squamous cell carcinoma|melanoma|rash|psoria|emollient|coal tar|sunscreen|griseofulvin|pyrithone|subungual|herpes|wound|debridement|\bcompress|phototherapy|antihist/i,
-  ent: /otoscl|presbyc|parotit|pleomorphic|palat|torus|otitis|mumps|nasal|sinus|diphenhydramine|fexofenadine|tonsil/i,
+  ears: /otoscl|presbyc|\botitis|hearing/i,
+  noseAndThroat: /nasal|sinus|diphenhydramine|fexofenadine|tonsil/i,
+  mouth: /parotit|pleomorphic|palat|torus|mumps|saliva/i,
   infections:
     /cillin|\bceph|ceftri|mycin|cycline|floxacin|metronidazole|trimethoprim|tmp-smx|nitrofurantoin|acyclovir|ganciclovir|nystatin|nyastatin|\w+conazole|griseofulvin|oseltamivir|isoniazid|cultures?\b|scarlet|kawasaki|measles|rubella|parvovirus|toxoplasm|cytomegalo|lyme|gonococ|gonorrh|chlamyd|incision and drainage|abscess|streptoc|antistrepto|swab/i,
   germsOfSex: /gonorrh|chlamyd|trichomon|genitalium|gardnerella/i,
@@ -44,7 +50,7 @@ const areaWords: Readonly<Record<string, RegExp>> = {
   viruses: /virus|viral/i,
   germsOfTicks: /anaplasm|ehrlich|borrel|rickett/i,
   tumours:
-    /carcinoma|adenoma|glioblast|meningi|leukemia|lymphoma|melanoma|hamartoma|thecoma|fibroma|tumou?r|radiation|radiotherap|cisplatin|resection|lumpect|mastect|lobectom|neoplas|flutamide|abiraterone|margins|antigen 19|fetoprotein/i,
+    /carcinoma|adenoma|glioblast|meningi|leukemia|lymphoma|melanoma|hamartoma|thecoma|fibroma|tumou?r|radiation|radiotherap|hyperplasia|hemangioma|cisplatin|resection|lumpect|mastect|lobectom|neoplas|flutamide|abiraterone|margins|antigen 19|fetoprotein/i,
   prevention: /vaccin|screening|mammogra|colonoscop|cessation|\bhpv\b|cytology/i,
   law: /ethics|guardian|mother|parents|police|authorit|protective services|ventilator|forensic|guns/i,
 }
@@ -57,7 +63,7 @@ const kindWords: Readonly<Record<string, RegExp>> = {
     /test|level|serum|antibod|cultures?\b|swab|smear|urinalysis|urine|coombs|quantiferon|\blabs?\b|titer|serolog|count|concentration|cytology|checked|screening|coagulation studies/i,
   look: /scop(?:y|ies)\b|biops|puncture|punture|centesis|prick|electrocard|monitoring/i,
   operation:
-    /(?:t|ct|st)omy\b|plasty|surg|drainage|resection|repair|debridement|cephalic version|deliver|cesarean|stent|clipping|curettage|burr|decompress|embolect|chest tube|enema|induc|adhesiolysis|exploration|intubat|catheter|phlebotom|dialysis|exchange|pheresis/i,
+    /(?:t|ct|st)omy\b|plasty|surg|drainage|resection|repair|debridement|cephalic version|deliver|cesarean|stent|clipping|curettage|burr|decompress|embolect|chest tube|induc|adhesiolysis|exploration|intubat|catheter|phlebotom|dialysis|exchange|pheresis/i,
   drug: /therapy\b(?<!physical therapy|behavioral therapy|radiation therapy)|administ|supplement|transfus|infus|intravenous|oral\b|topical|started on|prescri|cillin|mycin|azole|pril\b|olol\b|(?<!ur)ine\b|ide\b|one\b|ate\b|blood cells|plasma|concentrate|immunoglob/i,
   care: /reassur|observ|supportive|\brest\b|diet|counsel|hospitali|follow|educat|physical therapy|compress|expectant|no intervention|behavio|alarm|cessation|stretching|sunscreen|restriction|brace|refer/i,
 }
@@ -69,7 +75,8 @@ export function areasOf(text: string): ReadonlySet<string> {
 
 /** The kinds of step that the words may name. */
 export function kindsOf(text: string): ReadonlySet<string> {
-  return namesIn(kindWords, text)
+  const kinds = namesIn(kindWords, text)
+  return drugMentions(text).length > 0 ? new Set([...kinds, 'drug']) : kinds
 }
 
 function namesIn(table: Readonly<Record<string, RegExp>>, text: string): ReadonlySet<string> {

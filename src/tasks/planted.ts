@@ -133,7 +133,9 @@ function rationaleOf({ kind }: ChallengeRule, triple: Triple, member: MemberName
   const [stated] = triple.turns
   const source = stated === report || stated === undefined ? 'The account' : `Turn ${stated}`
   const omission = kind === 'omission'
-  const said = omission ? `${source} names ${triple.truth}` : `${source} says “${triple.truth}”`
+  // An entry may stand there by its brand: it is not quoted, unless it is an annotator's own words.
+  const quotes = !omission || triple.label !== undefined
+  const said = `${source} ${omission ? 'names' : 'says'} ${quotes ? `“${triple.truth}”` : triple.truth}`
   const fault = omission ? 'leaves it out' : 'does not agree with it'
   switch (member) {
     case 'injected':

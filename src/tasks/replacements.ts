@@ -180,6 +180,7 @@ function tokensOf(text: string): ReadonlySet<string> {
     .replace(/\bechocardiogra\w+/g, 'echo')
     .replace(/\bbrain\b/g, 'head')
     .replace(/\bimmunoglob\w*|\bivig\b/g, 'immunoglobulin')
+    .replace(/\bplasmapheresis\b/g, 'plasma exchange')
   return new Set((plain.match(/[\p{L}\p{N}]{2,}/gu) ?? []).filter((word) => !filler.test(word)))
 }
 
@@ -300,8 +301,8 @@ function fits(text: string, wanted: Wanted, frame: Frame): boolean {
   return /\d/.test(text) === /\d/.test(wanted.correction) || /\d/.test(wanted.sentence)
 }
 
-/** Drugs that do the same for most patients, by their names: one would be as right as the other. */
-const drugClasses: readonly RegExp[] = [
+/** Drugs and steps that do the same for most patients, by their names: one would be as right as the other. */
+const equals: readonly RegExp[] = [
   /oxetine|citalopram|sertraline/i,
   /prazole\b/i,
   /pril\b/i,
@@ -315,10 +316,11 @@ const drugClasses: readonly RegExp[] = [
   /conazole\b/i,
   /predniso|dexameth|hydrocort|corticoster/i,
   /triptyline|tricyclic/i,
+  /stretching|physical therapy/i,
 ]
 
 function sameClass(a: string, b: string): boolean {
-  return drugClasses.some((names) => names.test(a) && names.test(b))
+  return equals.some((names) => names.test(a) && names.test(b))
 }
 
 /** Steps that come to the same for most patients: none may stand beside another as if it were a different one. */
@@ -334,6 +336,11 @@ function isRelated(term: string, wanted: Wanted, frame: Frame): boolean {
   const [own, ofBoth] = [areasOf(term), areasOf(versions)]
   if (kindOf(wanted) !== 'plan') {
     const ofCorrection = areasOf(frame.term)
+    // Which tumour it is can only be weighed against another tumour.
+    const tumours = [ofCorrection, areasOf(termIn(wanted.sentence, frame))].every((areas) =>
+      areas.has('tumours'),
+    )
+    if (tumours && !own.has('tumours')) return false
     return fitAreas(own, ofCorrection.size > 0 ? ofCorrection : ofBoth)
   }
   const wantedKinds = kindsOf(`${termIn(wanted.sentence, frame)} ${frame.term}`)
