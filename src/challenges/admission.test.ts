@@ -139,12 +139,17 @@ describe('a recap of critical points', () => {
   })
 
   it('has no shorthand, slip or words to the patient', () => {
-    const odd = ['E+D well', 'recently dib', 'haedache', 'you feel feverish', 'no rash, on the arms'].map(
-      point,
-    )
+    const odd = [
+      'E+D well',
+      'recently dib',
+      'haedache',
+      'you feel feverish',
+      'no rash, on the arms',
+      'on light makes it',
+    ].map(point)
     const triples = plantedIn(checklistOmission, turns, [...points, ...odd])
     expect(triples).not.toEqual([])
     for (const { members } of triples)
-      expect(members.near_miss.planted).not.toMatch(/E\+D|dib|haed|you feel|arms/)
+      expect(members.near_miss.planted).not.toMatch(/E\+D|dib|haed|you feel|arms|on light/)
   })
 })

@@ -93,8 +93,12 @@ function criticalPoints(
   })
 }
 
-/** Words only: no list within the list, no shorthand ("E+D well"), nothing said to the patient ("you feel hot"). */
-const standsAlone = /^(?!.*\b(?:you|your|pt|pts|o\/e|hx|sx|c\/o)\b)[\p{L}\p{N} /’'-]+$/iu
+/**
+ * Words only: no list within the list and no half of one ("on taking a breath"), no shorthand ("E+D well"),
+ * nothing said to the patient ("you feel hot").
+ */
+const standsAlone =
+  /^(?!(?:on|in|at|with|for|of|to|and|or|but|when|if)\b)(?!.*\b(?:you|your|pt|pts|o\/e|hx|sx|c\/o)\b)[\p{L}\p{N} /’'-]+$/iu
 
 /** The item as it is read out; "" for one that does not stand on its own or that nobody would find in the visit. */
 function pointWords(label: LabelOf<'checklist'>, heard: string): string {

@@ -113,14 +113,27 @@ describe('corrections put beside the given one', () => {
   it('are none of the same class of drugs, and none of another area', () => {
     const errors = [
       label('Paroxetine is prescribed.', 'Haloperidol is prescribed.', 'pharmacotherapy'),
-      label('Olanzapine is prescribed.', 'Metronidazole is prescribed.', 'pharmacotherapy'),
+      label('Zolpidem is prescribed.', 'Metronidazole is prescribed.', 'pharmacotherapy'),
     ]
     const others = otherCorrections(
       wanted('Buspirone is prescribed.', 'Fluoxetine is prescribed.', 'pharmacotherapy'),
       errors,
       random,
     )
-    expect(others?.toSorted()).toEqual(['Haloperidol is prescribed.', 'Olanzapine is prescribed.'])
+    expect(others?.toSorted()).toEqual(['Haloperidol is prescribed.', 'Zolpidem is prescribed.'])
+  })
+
+  it('are no drug that would do the same', () => {
+    const errors = [
+      label('Olanzapine is prescribed.', 'Fluoxetine is prescribed.', 'pharmacotherapy'),
+      label('Zolpidem is prescribed.', 'Chlorpromazine is prescribed.', 'pharmacotherapy'),
+    ]
+    const others = otherCorrections(
+      wanted('Lorazepam is prescribed.', 'Haloperidol is prescribed.', 'pharmacotherapy'),
+      errors,
+      random,
+    )
+    expect(others?.toSorted()).toEqual(['Fluoxetine is prescribed.', 'Zolpidem is prescribed.'])
   })
 
   it('are not made where the sentence has no known form', () => {

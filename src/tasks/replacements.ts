@@ -316,6 +316,9 @@ const equals: readonly RegExp[] = [
   /conazole\b/i,
   /predniso|dexameth|hydrocort|corticoster/i,
   /triptyline|tricyclic/i,
+  /haloperidol|olanzapine|quetiapine|clozapine|risperidone|chlorpromazine/i,
+  /nitrofurantoin|trimethoprim|tmp-smx|fosfomycin|ciprofloxacin/i,
+  /zosin\b|tamsulosin/i,
   /stretching|physical therapy/i,
 ]
 
@@ -331,23 +334,19 @@ const waiting = /reassur|observ|supportive|\brest\b|expectant|no intervention|fo
  * or a germ, the same kind of step. A test of no known area ("urinalysis") goes with every test of its kind.
  */
 function isRelated(term: string, wanted: Wanted, frame: Frame): boolean {
+  const replaced = termIn(wanted.sentence, frame)
   const versions = `${wanted.sentence} ${wanted.correction}`
   if (waiting.test(term) && waiting.test(versions)) return false
-  const [own, ofBoth] = [areasOf(term), areasOf(versions)]
+  const [own, ofCorrection] = [areasOf(term), areasOf(frame.term)]
+  const areas = ofCorrection.size > 0 ? ofCorrection : areasOf(versions)
   if (kindOf(wanted) !== 'plan') {
-    const ofCorrection = areasOf(frame.term)
     // Which tumour it is can only be weighed against another tumour.
-    const tumours = [ofCorrection, areasOf(termIn(wanted.sentence, frame))].every((areas) =>
-      areas.has('tumours'),
-    )
-    if (tumours && !own.has('tumours')) return false
-    return fitAreas(own, ofCorrection.size > 0 ? ofCorrection : ofBoth)
+    const tumours = [ofCorrection, areasOf(replaced)].every((names) => names.has('tumours'))
+    return (!tumours || own.has('tumours')) && fitAreas(own, areas)
   }
-  const wantedKinds = kindsOf(`${termIn(wanted.sentence, frame)} ${frame.term}`)
+  const wantedKinds = kindsOf(`${replaced} ${frame.term}`)
   const kinds = [...kindsOf(term)].filter((kind) => wantedKinds.has(kind))
-  return own.size === 0
-    ? kinds.some((kind) => freeKinds.has(kind))
-    : kinds.length > 0 && fitAreas(own, ofBoth)
+  return own.size === 0 ? kinds.some((kind) => freeKinds.has(kind)) : kinds.length > 0 && fitAreas(own, areas)
 }
 
 const freeKinds: ReadonlySet<string> = new Set(['imaging', 'laboratory', 'care'])
