@@ -91,6 +91,19 @@ describe('corrections put beside the given one', () => {
     for (const text of others ?? []) expect(text).not.toMatch(/^(?:A CT|CT scan of head) is/)
   })
 
+  it('are no two names of one disease', () => {
+    const errors = [
+      label('Suspected of mitral insufficiency.', 'Suspected of aortic dissection.', 'diagnosis'),
+      label('Suspected of mitral valve regurgitation.', 'Suspected of aortic stenosis.', 'diagnosis'),
+    ]
+    const others = otherCorrections(
+      wanted('Suspected of arthritis.', 'Suspected of acute rheumatic fever.', 'diagnosis'),
+      errors,
+      random,
+    )
+    expect(others?.filter((text) => text.includes('mitral')).length).toBeLessThan(2)
+  })
+
   it('have the marks of the sentence, and no stray space in a name', () => {
     const errors = [
       label('Suspected of Guillain- Barré syndrome.', 'Suspected of myasthenia gravis.', 'diagnosis'),

@@ -168,7 +168,7 @@ function isPartOf(a: string, b: string): boolean {
 }
 
 const filler =
-  /^(?:an?|the|of|for|in|on|to|and|with|without|contrast|enhanced|is|was|are|were|be|scan|image|imaging|study|test|testing|therapy|treatment|diagnosed|suspected|diagnosis|patient|performed|done|obtained|ordered|scheduled|recommended|required|administered|given|started|prescribed|initiated|oral|intravenous|iv)$/
+  /^(?:an?|the|of|for|in|on|to|and|with|without|contrast|enhanced|is|was|are|were|be|valve|scan|image|imaging|study|test|testing|therapy|treatment|diagnosed|suspected|diagnosis|patient|performed|done|obtained|ordered|scheduled|recommended|required|administered|given|started|prescribed|initiated|oral|intravenous|iv)$/
 
 /** The words that tell one step from another, in one spelling each. */
 function tokensOf(text: string): ReadonlySet<string> {
@@ -181,6 +181,7 @@ function tokensOf(text: string): ReadonlySet<string> {
     .replace(/\bbrain\b/g, 'head')
     .replace(/\bimmunoglob\w*|\bivig\b/g, 'immunoglobulin')
     .replace(/\bplasmapheresis\b/g, 'plasma exchange')
+    .replace(/\binsufficiency\b/g, 'regurgitation')
   return new Set((plain.match(/[\p{L}\p{N}]{2,}/gu) ?? []).filter((word) => !filler.test(word)))
 }
 
