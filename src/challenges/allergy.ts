@@ -1,6 +1,8 @@
 // Rule: a clinician orders exactly the drug to which the patient is documented to be allergic. Near miss: a
-// drug that the record lists as given. Needs no knowledge of drug classes: only the very name counts.
+// drug that a clinician or the record names as given. Needs no knowledge of drug classes: only the very name
+// counts.
 import { randomFor, type Random } from '../kit/random.ts'
+import type { Participant } from '../records/conversation.ts'
 import {
   triplesPerRule,
   type ChallengeMaterial,
@@ -12,7 +14,7 @@ import { silence } from './claims.ts'
 import { drugName } from './doses.ts'
 import { saidName } from './measured.ts'
 import { drugClass } from './list-omission.ts'
-import { placesAfter, sayable, spokenText, statedFacts, type Stated } from './stated.ts'
+import { hasDied, placesAfter, sayable, spokenText, statedFacts, type Stated } from './stated.ts'
 import { capitalised, membersOf, voicesOf } from './voices.ts'
 
 /** Allergens that are drugs: names and endings. What is not surely a drug is left out. */
@@ -22,6 +24,8 @@ const drugs =
 /** Given once, in an emergency: to order them again for the night would raise a question of its own. */
 const emergency =
   /epinephrine|adrenaline|naloxone|glucagon|atropine|saline|contrast|anesthe|anaesthe|propofol/i
+
+const laymen: ReadonlySet<Participant['role']> = new Set(['patient', 'family'])
 
 const forms: readonly ((drug: string) => string)[] = [
   (drug) => `I am ordering ${drug} for today`,
@@ -42,6 +46,7 @@ export const allergy: ChallengeRule = {
 }
 
 function plant(material: ChallengeMaterial): Planted {
+  if (hasDied(material)) return { triples: [], empty: 'the patient has died' }
   const random = randomFor(material.seed, material.case.id, 'allergy')
   const allergens = statedFacts(material, ['allergy']).filter(
     ({ fact, turn }) =>
@@ -49,10 +54,15 @@ function plant(material: ChallengeMaterial): Planted {
   )
   const names = new Set(allergens.map(({ fact }) => saidName(fact.name).toLowerCase()))
   const spoken = spokenText(material)
+  // What patients take of their own accord is not yet a clinician's order.
+  const lay = new Set(
+    material.conversation.participants.flatMap(({ id, role }) => (laymen.has(role) ? [id] : [])),
+  )
   const given = statedFacts(material, ['medication']).filter(({ fact, turn }) => {
     const drug = drugName(fact.name)
     const related = [...names].some((name) => shareStem(name, drug.toLowerCase()))
     if (fact.negated || fact.status === 'stopped' || related || !sayable(drug)) return false
+    if (lay.has(turn.speaker)) return false
     if (drugClass.test(drug) || emergency.test(drug) || !standsIn(turn.text, drug)) return false
     return !isGivenUp(spoken, drug.toLowerCase())
   })
@@ -121,7 +131,7 @@ function tripleOf(
 /** The drug's name near a word of stopping, change or harm: to order it again may be a fault of its own. */
 function isGivenUp(spoken: string, drug: string): boolean {
   const words =
-    'stop|discontinu|switch|held|hold|withdr|withheld|ceased|instead|avoid|allerg|reaction|rash|previous|former|used to|no longer|refus|overdose|toxic|caused|due to|induced|contraindicat|pause|never'
+    "stop|discontinu|switch|held|hold|withdr|withheld|ceased|instead|avoid|allerg|reaction|rash|previous|former|used to|no longer|refus|overdose|toxic|caused|due to|induced|contraindicat|pause|never|not|n[’']t|risk"
   const escaped = drug.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
   return new RegExp(`(?:${words})[^.]{0,80}${escaped}|${escaped}[^.]{0,80}(?:${words})`).test(spoken)
 }

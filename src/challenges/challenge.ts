@@ -61,6 +61,8 @@ export interface Triple {
   readonly severity?: 1 | 2 | 3
   /** Index of the corpus's label that the triple rests on, where there is one. */
   readonly label?: number
+  /** What this fault could do, where that is less than the rule's severity. */
+  readonly severity?: ChallengeRule['severity']
 }
 
 export interface ChallengeRule {

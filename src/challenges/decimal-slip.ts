@@ -3,6 +3,7 @@
 import type { ChallengeRule } from './challenge.ts'
 import { bystandersOf } from './bystanders.ts'
 import { doseCandidates } from './doses.ts'
+import { hasDied } from './stated.ts'
 import { triplesFrom } from './versions.ts'
 
 export const decimalSlip: ChallengeRule = {
@@ -13,11 +14,13 @@ export const decimalSlip: ChallengeRule = {
   severity: 3,
   implicitness: 1,
   plant: (material) =>
-    triplesFrom(
-      material,
-      'decimal_slip',
-      doseCandidates(material, 'decimal_slip'),
-      bystandersOf(material),
-      'no dose that is stated one way',
-    ),
+    hasDied(material)
+      ? { triples: [], empty: 'the patient has died' }
+      : triplesFrom(
+          material,
+          'decimal_slip',
+          doseCandidates(material, 'decimal_slip'),
+          bystandersOf(material),
+          'no dose that is stated one way',
+        ),
 }

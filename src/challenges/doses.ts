@@ -6,12 +6,13 @@ import { saidName } from './measured.ts'
 import type { Candidate } from './versions.ts'
 import { capitalised } from './voices.ts'
 
+/** Whether the drug is still given is often not said: a report of its dose leaves that open. */
 const forms: readonly ((drug: string, dose: string) => string)[] = [
-  (drug, dose) => `${drug} goes on the chart at ${dose}`,
-  (drug, dose) => `${drug} is written up as ${dose}`,
-  (drug, dose) => `the ${drug} order reads ${dose}`,
-  (drug, dose) => `${drug} is listed with ${dose}`,
-  (drug, dose) => `for ${drug} the dose is ${dose}`,
+  (drug, dose) => `the dose noted for ${drug} is ${dose}`,
+  (drug, dose) => `${drug} is down as ${dose}`,
+  (drug, dose) => `${drug} is on record with ${dose}`,
+  (drug, dose) => `for ${drug} I have ${dose}`,
+  (drug, dose) => `for ${drug} the record has a dose of ${dose}`,
 ]
 
 const massUnit: Readonly<Record<string, 'mcg' | 'mg' | 'g'>> = {
@@ -50,16 +51,24 @@ export interface StatedDose extends Stated {
   readonly drug: string
 }
 
-/** Drugs given in one dose of mass throughout the case, the dose standing in the turn. */
+/** Drugs given in one dose of mass throughout the case, the dose standing in the turn; not those given up. */
 export function statedDoses(material: ChallengeMaterial): StatedDose[] {
   const stated = statedFacts(material, ['medication']).filter(
-    ({ fact }) => !fact.negated && fact.dose !== undefined && sayable(saidName(fact.name)),
+    ({ fact }) =>
+      !fact.negated && fact.status !== 'stopped' && fact.dose !== undefined && sayable(saidName(fact.name)),
   )
   return statedOneWay(material, stated, (fact) => fact.dose ?? '').flatMap((item) => {
     const dose = parseDose(item.fact.dose)
-    if (dose === undefined || !item.turn.text.includes(item.fact.dose as string)) return []
+    if (dose === undefined || changesAfter(item.turn.text, item.fact.dose as string)) return []
     return [{ ...item, dose, drug: drugName(item.fact.name) }]
   })
+}
+
+/** Whether the dose is not in the text, or another follows it there: "1 g for 3 days, then 500 mg". */
+function changesAfter(text: string, dose: string): boolean {
+  const at = text.indexOf(dose)
+  const after = text.slice(at + dose.length, at + dose.length + 60)
+  return at < 0 || /\b(?:then|followed by|reduced|increased|tapered|titrated|lowered|raised)\b/i.test(after)
 }
 
 /** The name alone, without the strength and form that structured sources put into it. */

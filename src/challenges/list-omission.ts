@@ -11,6 +11,14 @@ import {
 } from './challenge.ts'
 import { wholeness } from './claims.ts'
 import { drugName } from './doses.ts'
+import {
+  drugMentions,
+  givesSubstance,
+  hasGapBesideDrug,
+  hasUnnamedDrug,
+  listsUnknownDrug,
+  namesAlternatives,
+} from './drug-mentions.ts'
 import { saidName } from './measured.ts'
 import { sayable, spokenText, statedFacts, type Stated } from './stated.ts'
 import { capitalised, membersOf, voicesOf } from './voices.ts'
@@ -21,20 +29,22 @@ interface ListKind {
   readonly belongs: (item: Stated) => boolean
   readonly said: (item: Stated) => string
   readonly lead: readonly string[]
+  /** What the fault could do, where that is less than the rule's. */
+  readonly severity?: Triple['severity']
 }
 
 const listKinds: readonly ListKind[] = [
   {
     name: 'medication list',
     kinds: ['medication'],
-    belongs: ({ fact }) =>
-      !fact.negated && fact.status !== 'stopped' && fact.status !== 'ordered' && fact.status !== 'planned',
+    // Whether a drug is still taken is often not said: the list claims to hold those given up as well.
+    belongs: ({ fact }) => !fact.negated,
     said: ({ fact }) => drugName(fact.name),
     lead: [
-      'The drugs mentioned so far, in full',
-      'The complete list of drugs we have heard of',
-      'All the medication that came up',
-      'Medication, the whole list',
+      'All drugs taken, given or ordered, past and present',
+      'The complete list of drugs, those given up included',
+      'Every drug that was taken, given or ordered',
+      'Medication past and present, the whole list',
     ],
   },
   {
@@ -49,6 +59,7 @@ const listKinds: readonly ListKind[] = [
       'The complete list of abnormal results',
       'Abnormal results, the whole list',
     ],
+    severity: 2,
   },
   {
     name: 'list of allergies',
@@ -94,6 +105,7 @@ function plant(material: ChallengeMaterial): Planted {
           turn: item.turn.number,
           facts: [item.fact.id],
         })),
+        ...(kind.severity === undefined ? {} : { severity: kind.severity }),
       },
       random,
     )
@@ -114,7 +126,7 @@ function itemsOf(material: ChallengeMaterial, kind: ListKind): Stated[] {
   const names = [...named.keys()]
   if (kind.kinds.includes('lab') && otherResults(material, named)) return []
   const nested = names.some((a) => names.some((b) => a !== b && b.includes(a)))
-  if (nested || (kind.kinds.includes('medication') && namesOtherDrugs(material, names))) return []
+  if (nested || (kind.kinds.includes('medication') && namesOtherDrugs(material, named))) return []
   return [...named.values()]
 }
 
@@ -138,17 +150,45 @@ const forms =
 /** A class beside its members may name one of them again. */
 export const drugClass =
   /\b(?:drugs?|agents?|anticoagulants?|antibiotics?|\w*steroids?|anti[a-z]+(?:ives?|als?|ants?|ics?|gens?)|sedatives?|laxatives?|contraceptives?|therapy|antihistamines?|opioids?|inhibitors?|blockers?|diuretics?|analgesics?|vitamins?|replacement|vaccines?|chemotherapy|fluids?|infusions?|transfusions?|immunosuppress\w*|antiretroviral\w*|regimen|cocktail)\b/i
+/** Drugs by their endings, for those that the lexicon does not know. */
 const drugWords =
-  /\b[a-z]+(?:pril|olol|sartan|statin|mycin|cillin|floxacin|azole|dipine|tidine|prazole|zepam|zolam|oxetine|pram|gliptin|gliflozin|parin|xaban|mab|nib|vir|semide|thiazide|metformin|insulin|aspirin|warfarin|ibuprofen|profen|acetaminophen|paracetamol|prednisone|prednisolone|codone|codeine|morphine|tramadol|gabapentin|albuterol|thyroxine|synthroid|lasix|tylenol|advil|motrin|aleve|coumadin|glipizide|digoxin|allopurinol|[a-z]+(?:platin|taxel|rubicin|xane|tinib|zomib|ciclib|cept|stim|tide|trexate|phosphamide|bicin|citabine|uracil|dronate|dronic|lukast|terol|tropium|sone|solone|nide|epine|toin|barbital|triptyline|peridol|apine|idone|zine|tadine|mide|thiazide|lactone|zosin|fibrate|statin|gliptin|flozin|glutide|coxib|triptan|setron|caine|curium|curonium|fentanil|fungin|conazole|penem|bactam|oxacin|cyclin|cycline|quine|ciclovir|cyclovir|previr|buvir|tegravir|vudine|navir)|colchicine|hydroxychloroquine|sulfasalazine|azathioprine|mycophenolate|cyclosporine?|tacrolimus|sirolimus|digoxin|amiodarone|nitroglycerin|clopidogrel|ticagrelor|heparin|lithium|baclofen|levetiracetam|valpro\w+|topiramate|melatonin|iron|folic|calcium|magnesium|potassium chloride|multivitamins?|epinephrine|norepinephrine|dopamine|dobutamine|vasopressin|ketamine|propofol|naloxone|methadone|buprenorphine|suboxone|estrogen|progesterone|testosterone|letrozole|tamoxifen|ivig|rituximab|immunoglobulins?)\b/g
+  /\b[a-z]+(?:pril|olol|sartan|statin|mycin|cillin|floxacin|azole|dipine|tidine|prazole|zepam|zolam|oxetine|gliptin|gliflozin|parin|xaban|mab|semide|thiazide|profen|platin|taxel|rubicin|tinib|zomib|ciclib|trexate|phosphamide|citabine|dronate|lukast|terol|tropium|triptyline|zosin|fibrate|glutide|coxib|triptan|setron|curonium|fentanil|conazole|penem|bactam|cycline|ciclovir|cyclovir|previr|buvir|tegravir|vudine|navir)\b/g
 
-/** Whether a drug by its ending is spoken of that is not on the list: then no list is surely whole. */
-function namesOtherDrugs(material: ChallengeMaterial, names: readonly string[]): boolean {
+/** What leaves it open whether a text names all drugs. */
+const doubts = [
+  hasUnnamedDrug,
+  hasGapBesideDrug,
+  listsUnknownDrug,
+  namesAlternatives,
+  givesSubstance,
+] as const
+
+/** Whether a drug is spoken of that is not on the list, or one without its name: then no list is surely whole. */
+function namesOtherDrugs(material: ChallengeMaterial, named: ReadonlyMap<string, Stated>): boolean {
   // A drug the patient is allergic to, or does not take, is spoken of and belongs on no list.
-  const excluded = material.facts.filter(
-    ({ kind, negated }) => kind === 'allergy' || (kind === 'medication' && negated),
+  const listed = new Set([...named.values()].map(({ fact }) => fact.name.toLowerCase()))
+  const excluded = new Set(
+    material.facts
+      .filter(({ kind, negated }) => kind === 'allergy' || (kind === 'medication' && negated))
+      .map(({ name }) => name.toLowerCase()),
   )
-  const listed = [...names, ...excluded.map((fact) => fact.name.toLowerCase())].join(' ')
-  return [...spokenText(material).matchAll(drugWords)].some(([word]) => !listed.includes(word))
+  const known = [...listed, ...excluded].join(' ')
+  const texts = material.conversation.turns.map((turn) => turn.text)
+  const mentioned = texts.flatMap(drugMentions)
+  return (
+    mentioned.some(({ name, isClass }) => isClass || !known.includes(name)) ||
+    [...excluded].some((name) => listed.has(name)) ||
+    texts.some((text) => doubts.some((isIn) => isIn(text))) ||
+    [...withoutMentions(spokenText(material)).matchAll(drugWords)].some(([word]) => !known.includes(word))
+  )
+}
+
+/** What is left of a text without the names that the lexicon knows. */
+function withoutMentions(text: string): string {
+  return drugMentions(text).reduceRight(
+    (rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`,
+    text,
+  )
 }
 
 const gaps = [
@@ -172,9 +212,9 @@ export interface ListToRead {
   readonly list: string
   readonly lead: string
   readonly items: readonly ListItem[]
-  readonly label?: number
-  /** Which items may be left out; all where missing. */
-  readonly mayMiss?: (item: ListItem) => boolean
+  /** What the reporter reads the whole list from, said in a turn of its own before the report. */
+  readonly source?: string
+  readonly severity?: Triple['severity']
 }
 
 /** The triple of a list that is read out at the end; undefined when no clinician speaks. */
@@ -184,16 +224,18 @@ export function listTriple(
   random: Random,
 ): Triple | undefined {
   const voices = voicesOf(material.conversation, random)
-  const missable = reading.items.filter(reading.mayMiss ?? (() => true))
-  if (voices === undefined || missable.length === 0) return undefined
-  const missed = random.pick(missable)
+  if (voices === undefined || reading.items.length === 0) return undefined
+  const missed = random.pick(reading.items)
   const kept = random.shuffle(reading.items.filter((item) => item !== missed))
   const full = kept.toSpliced(random.below(kept.length + 1), 0, missed)
-  const say = (items: readonly ListItem[]): string =>
-    `${capitalised(reading.lead)}: ${items.map((item) => item.words).join(', ')}`
-  const [short, complete] = [say(kept), say(full)]
+  const say = (lead: string, items: readonly ListItem[]): string =>
+    `${capitalised(lead)}: ${items.map((item) => item.words).join(', ')}`
+  const [short, complete] = [say(reading.lead, kept), say(reading.lead, full)]
+  const before = reading.source === undefined ? undefined : `${say(reading.source, reading.items)}.`
   const place = material.conversation.turns.length
-  const turns = { stated: missed.turn ?? place, report: place + 1, answer: place + 2 }
+  const report = place + (before === undefined ? 1 : 2)
+  const stated = before === undefined ? missed.turn : place + 1
+  const turns = { stated: stated ?? place, report, answer: report + 1 }
   // Points of a recap are phrases of their own: quoted, they can stand in a sentence.
   const named = ({ words }: ListItem): string => (reading.list === 'recap' ? `“${words}”` : words)
   const missing = (item: ListItem): string =>
@@ -202,11 +244,12 @@ export function listTriple(
     target: reading.target,
     truth: missed.words,
     facts: missed.facts,
-    to: place + 2,
-    turns: [...(missed.turn === undefined ? [] : [missed.turn]), turns.report, turns.answer],
+    to: turns.answer,
+    turns: [...(stated === undefined ? [] : [stated]), turns.report, turns.answer],
     members: membersOf(
       {
         place,
+        ...(before === undefined ? {} : { before }),
         wrong: { sentence: `${short}.`, planted: short },
         harmless: { sentence: `${complete}.`, planted: complete },
         company: [],
@@ -214,7 +257,7 @@ export function listTriple(
           `${named(missed)} belongs on that list`,
           `add ${named(missed)} to that list`,
           `${named(missed)} has to be on it too`,
-          `there is also ${named(missed)}`,
+          `that leaves out ${named(missed)}`,
         ]),
       },
       voices,
@@ -226,6 +269,6 @@ export function listTriple(
       silent: wholeness(turns, random),
       mistaken: random.sample(kept, 2).map(missing),
     },
-    ...(reading.label === undefined ? {} : { label: reading.label }),
+    ...(reading.severity === undefined ? {} : { severity: reading.severity }),
   }
 }

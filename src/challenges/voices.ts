@@ -43,11 +43,11 @@ const said = {
     'Let me sum up where we are.',
     'For the handover, then.',
     'Before we go on, I will read back what I have.',
-    'I will put it together for the night team.',
+    'I will put it together for whoever takes over.',
     'Quick summary for those who joined late.',
     'Let me repeat the main points for the record.',
     'So that we all have the same picture.',
-    'I am passing this on to the ward.',
+    'This is what I am passing on.',
     'Correct me where you must.',
     'From my notes.',
     'Reading from what I wrote down.',
@@ -119,7 +119,7 @@ const dictated = {
   correct: [
     'Correction to what I just dictated:',
     'Let me correct that line:',
-    'Strike that line. It should say:',
+    'That line was not right:',
     'Correction, after looking at the chart again:',
     'Scratch that:',
     'No, let me say that again:',
@@ -137,6 +137,8 @@ export interface Report {
 export interface Script {
   /** Turn of the conversation after which the report comes. */
   readonly place: number
+  /** What the reporter says in a turn of its own first, the same in all members. */
+  readonly before?: string
   readonly wrong: Report
   readonly harmless: Report
   /** Further sentences of the report, the same in all members. */
@@ -154,7 +156,7 @@ export function membersOf(script: Script, voices: Voices, random: Random): Recor
   const member = (report: Report, answer: string): Member => {
     const sentences = script.company.toSpliced(position, 0, report.sentence)
     const text = [open, ...sentences, close].filter((part) => part !== '').join(' ')
-    return { edits: inserts(script.place, voices, text, answer), planted: report.planted }
+    return { edits: inserts(script, voices, text, answer), planted: report.planted }
   }
   return {
     injected: member(script.wrong, accept),
@@ -163,10 +165,12 @@ export function membersOf(script: Script, voices: Voices, random: Random): Recor
   }
 }
 
-function inserts(place: number, voices: Voices, report: string, answer: string): Edit[] {
+function inserts({ place, before }: Script, voices: Voices, report: string, answer: string): Edit[] {
+  const said = (speaker: string, text: string): Edit => ({ kind: 'insert', turn: place, speaker, text })
   return [
-    { kind: 'insert', turn: place, speaker: voices.reporter, text: report },
-    { kind: 'insert', turn: place, speaker: voices.answerer, text: answer },
+    ...(before === undefined ? [] : [said(voices.reporter, before)]),
+    said(voices.reporter, report),
+    said(voices.answerer, answer),
   ]
 }
 

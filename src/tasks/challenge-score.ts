@@ -21,12 +21,13 @@ export function challengeScore(
 ): { readonly score: number; readonly scoreReason: string } {
   const distance = turns.length === 0 ? 0 : Math.max(...turns) - Math.min(...turns)
   const far = distance > 20 ? 2 : distance > 5 ? 1 : 0
-  const hidden = implicitness === 2 ? 'not in one place' : 'in plain sight'
+  const hidden = implicitness === 2 ? 'to be put together' : 'in plain sight'
+  const span = distance === 0 ? 'by all of the account' : `${counted(distance)} apart`
   if (member === 'injected') {
     const score = 0.66 + 0.08 * (severity - 1) + 0.07 * (implicitness - 1) + 0.03 * far
     return {
       score: rounded(score),
-      scoreReason: `a fault stands: ${severityWords[severity]} if nobody speaks, ${hidden}, ${distance} turns apart`,
+      scoreReason: `a fault stands: ${severityWords[severity]} if nobody speaks, ${hidden}, ${span}`,
     }
   }
   const base = member === 'handled' ? 0.28 : 0.22
@@ -34,8 +35,12 @@ export function challengeScore(
   const why = member === 'handled' ? 'the fault has been dealt with' : 'there is no fault'
   return {
     score: rounded(score),
-    scoreReason: `nothing has to be raised: ${why}; ${distance} turns to compare`,
+    scoreReason: `nothing has to be raised: ${why}; ${distance === 0 ? 'all of the account' : counted(distance)} to compare`,
   }
+}
+
+function counted(turns: number): string {
+  return turns === 1 ? '1 turn' : `${turns} turns`
 }
 
 function rounded(score: number): number {

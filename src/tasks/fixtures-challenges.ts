@@ -167,28 +167,37 @@ export const labelledNotes: readonly FixtureSpec[] = [
     ['A 30-year-old woman coughs at night.', 'Spirometry is reversible after albuterol.'],
   ),
   ...noteWithTwin(
-    'Thirst',
+    'Breathless at rest',
     'diagnosis',
-    'She is diagnosed with cystitis.',
-    'She is diagnosed with diabetes mellitus.',
-    ['A 41-year-old woman is thirsty and passes much urine.', 'Fasting glucose is 198 mg/dL.'],
+    'She is diagnosed with pneumonia.',
+    'She is diagnosed with pulmonary embolism.',
+    ['A 41-year-old woman is suddenly short of breath after a long flight.', 'Her calf is swollen.'],
   ),
-  ...noteWithTwin('Tremor', 'diagnosis', 'Suspected of anemia.', 'Suspected of hyperthyroidism.', [
-    'A 28-year-old woman has lost weight and has a fine tremor.',
-    'Her pulse is 118/min.',
-  ]),
-  ...noteWithTwin('Sore throat', 'management', 'Ibuprofen is prescribed.', 'Penicillin V is prescribed.', [
+  ...noteWithTwin(
+    'Dry cough',
+    'diagnosis',
+    'Suspected of pulmonary emphysema.',
+    'Suspected of pulmonary fibrosis.',
+    ['A 68-year-old woman has a dry cough and clubbing.', 'Fine crackles are heard at both bases.'],
+  ),
+  ...noteWithTwin('Sore throat', 'management', 'Fluconazole is prescribed.', 'Penicillin V is prescribed.', [
     'A 19-year-old woman has a sore throat with fever.',
     'A rapid streptococcal antigen test is positive.',
   ]),
-  ...noteWithTwin('Leg swelling', 'management', 'Furosemide is prescribed.', 'Apixaban is prescribed.', [
-    'A 55-year-old woman has a swollen, tender calf.',
-    'Compression ultrasonography shows a thrombus.',
+  ...noteWithTwin('Bite', 'management', 'Acyclovir is prescribed.', 'Doxycycline is prescribed.', [
+    'A 35-year-old woman has a ring-shaped rash after a walk in the woods.',
+    'She remembers a tick.',
   ]),
-  ...noteWithTwin('Flank pain', 'management', 'Colonoscopy is performed.', 'Ureteroscopy is performed.', [
-    'A 47-year-old woman has pain in the flank that comes in waves.',
-    'There is a stone of 9 mm in the lower ureter.',
-  ]),
+  ...noteWithTwin(
+    'Loose stools',
+    'management',
+    'Ciprofloxacin is prescribed.',
+    'Metronidazole is prescribed.',
+    [
+      'A 47-year-old woman has watery stools after a course of another drug.',
+      'The toxin of the germ is found.',
+    ],
+  ),
 ]
 
 function request(title: string, ordered: string, label: Omit<LabelOf<'card'>, 'kind' | 'hook'>): FixtureSpec {

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { buildFixture } from './fixture-builder.ts'
 import { labelledNotes } from './fixtures-challenges.ts'
+import { randomFor } from '../kit/random.ts'
 import { noteDraft } from './labelled-note.ts'
-import { frameOf } from './replacements.ts'
+import type { NeighbourError } from './neighbours.ts'
+import { frameOf, otherCorrections, type Wanted } from './replacements.ts'
 import { clashesWithSex } from './sexed-words.ts'
 import { materialsOf } from './task-type-contract.ts'
 
@@ -53,10 +55,105 @@ describe('labelled notes', () => {
     for (const { draft } of diagnoses) {
       for (const text of draft.distractors.filter((option) => / to “/.test(option))) {
         expect(text).toMatch(
-          /to “(?:She is diagnosed with|Suspected of) (?:bronchitis|asthma|cystitis|diabetes mellitus|anemia|hyperthyroidism)\.”/,
+          /to “(?:She is diagnosed with|Suspected of) (?:bronchitis|asthma|pneumonia|pulmonary (?:embolism|emphysema|fibrosis))\.”/,
         )
       }
     }
+  })
+})
+
+describe('corrections put beside the given one', () => {
+  const label = (sentence: string, correction: string, errorType: string): NeighbourError => ({
+    label: { kind: 'error', present: true, errorType, sentence, correction },
+    about: [],
+  })
+  const wanted = (sentence: string, correction: string, errorType: string): Wanted => ({
+    sentence,
+    correction,
+    errorType,
+    note: 'A woman is unwell.',
+    about: [],
+    sex: 'female',
+  })
+  const random = randomFor(1, 'corrections')
+
+  it('are no other name of the same test', () => {
+    const errors = [
+      label('A CT is ordered.', 'CT scan of head is ordered.', 'management'),
+      label('Brain MRI is ordered.', 'A lumbar puncture is ordered.', 'management'),
+      label('CTA of the head is ordered.', 'X-ray of the skull is ordered.', 'management'),
+    ]
+    const others = otherCorrections(
+      wanted('A head ultrasound is ordered.', 'A head CT without contrast is ordered.', 'management'),
+      errors,
+      random,
+    )
+    for (const text of others ?? []) expect(text).not.toMatch(/^(?:A CT|CT scan of head) is/)
+  })
+
+  it('are no two names of one disease', () => {
+    const errors = [
+      label('Suspected of mitral insufficiency.', 'Suspected of aortic dissection.', 'diagnosis'),
+      label('Suspected of mitral valve regurgitation.', 'Suspected of aortic stenosis.', 'diagnosis'),
+    ]
+    const others = otherCorrections(
+      wanted('Suspected of arthritis.', 'Suspected of acute rheumatic fever.', 'diagnosis'),
+      errors,
+      random,
+    )
+    expect(others?.filter((text) => text.includes('mitral')).length).toBeLessThan(2)
+  })
+
+  it('have the marks of the sentence, and no stray space in a name', () => {
+    const errors = [
+      label('Suspected of Guillain- Barré syndrome.', 'Suspected of myasthenia gravis.', 'diagnosis'),
+      label('Suspected of meningioma.', 'Suspected of vascular dementia.', 'diagnosis'),
+    ]
+    const others = otherCorrections(
+      wanted(
+        'Imaging confirms encephalitis showing no fluid.',
+        'Imaging confirms hydrocephalus, showing no fluid.',
+        'diagnosis',
+      ),
+      errors,
+      random,
+    )
+    expect(others).toHaveLength(2)
+    for (const text of others ?? []) expect(text).toMatch(/\w, showing no fluid\.$/)
+    expect((others ?? []).join(' ')).not.toContain('- B')
+  })
+
+  it('are none of the same class of drugs, and none of another area', () => {
+    const errors = [
+      label('Paroxetine is prescribed.', 'Haloperidol is prescribed.', 'pharmacotherapy'),
+      label('Zolpidem is prescribed.', 'Metronidazole is prescribed.', 'pharmacotherapy'),
+    ]
+    const others = otherCorrections(
+      wanted('Buspirone is prescribed.', 'Fluoxetine is prescribed.', 'pharmacotherapy'),
+      errors,
+      random,
+    )
+    expect(others?.toSorted()).toEqual(['Haloperidol is prescribed.', 'Zolpidem is prescribed.'])
+  })
+
+  it('are no drug that would do the same', () => {
+    const errors = [
+      label('Olanzapine is prescribed.', 'Fluoxetine is prescribed.', 'pharmacotherapy'),
+      label('Zolpidem is prescribed.', 'Chlorpromazine is prescribed.', 'pharmacotherapy'),
+    ]
+    const others = otherCorrections(
+      wanted('Lorazepam is prescribed.', 'Haloperidol is prescribed.', 'pharmacotherapy'),
+      errors,
+      random,
+    )
+    expect(others?.toSorted()).toEqual(['Fluoxetine is prescribed.', 'Zolpidem is prescribed.'])
+  })
+
+  it('are not made where the sentence has no known form', () => {
+    const errors = [label('Suspected of asthma.', 'Suspected of pneumonia.', 'diagnosis')]
+    expect(
+      otherCorrections(wanted('The lungs look odd.', 'The lungs look clear.', 'diagnosis'), errors, random),
+    ).toBeUndefined()
   })
 })
 
@@ -71,6 +168,7 @@ it('takes sentences apart at what they are about', () => {
   })
   expect(frameOf('Blood cultures were obtained.')?.slot).toBe('subject ordered many')
   expect(frameOf('The patient is started on lithium.')).toMatchObject({ term: 'lithium', slot: 'drug' })
+  expect(frameOf('Haloperidol was administered to the patient.')?.term).toBe('Haloperidol')
   expect(frameOf('She slept well.')).toBeUndefined()
 })
 

@@ -1,6 +1,6 @@
 // Notes in which the corpus's annotators marked one wrong sentence, or none (MEDEC). All options but silence
-// change the same sentence: to what the annotators wrote, and to corrections of other notes put in the same
-// way. A note without an error is asked about with the wrong version that its twin holds, so that the same pair
+// change the same sentence: to what the annotators wrote, and to corrections of other notes of the same area of
+// medicine put in the same way. A note without an error is asked about with the wrong version that its twin holds, so that the same pair
 // of sentences is right in one note and wrong in the other. Paper: section 2, explicit_error_correction.
 import { contentId } from '../kit/hash.ts'
 import { randomFor, type Random } from '../kit/random.ts'
@@ -20,11 +20,12 @@ const questions: Readonly<Record<(typeof noteForms)[number], string>> = {
   before_release: 'The account goes to the next clinic unless you object. What do you say?',
 }
 
+// None repeats a word of the questions: that alone would tell it from the changes.
 const silences: readonly ((sentence: string) => string)[] = [
-  () => 'Nothing to correct: the whole account can stand as it is written',
-  (sentence) => `Nothing needs to be changed: “${sentence}” is right for this patient as it stands`,
-  (sentence) => `No correction is needed: “${sentence}” agrees with everything else in the account`,
-  () => 'No objection: every statement of the account holds, and none has to be put in another way',
+  () => 'Nothing to correct: all of it can stand as it is written',
+  (sentence) => `Nothing needs to be changed: “${sentence}” is right here as it stands`,
+  (sentence) => `No correction is needed: “${sentence}” agrees with everything else that is said`,
+  () => 'No objection: every statement holds, and none has to be put in another way',
 ]
 const verbs = ['Change', 'Correct', 'Amend'] as const
 

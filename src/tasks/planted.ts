@@ -9,6 +9,7 @@ import {
   type MemberName,
   type Triple,
 } from '../challenges/challenge.ts'
+import { hasDied } from '../challenges/stated.ts'
 import { randomFor } from '../kit/random.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
 import { challengeScore } from './challenge-score.ts'
@@ -55,7 +56,10 @@ export function plantedDrafts(
 ): Drafted {
   const drafts: Draft[] = []
   // Each triple of a case takes another form, as far as they go: the same words are not asked twice.
-  const order = randomFor(material.seed, material.case.id, type, 'forms').shuffle(forms)
+  if (isAboutWarnings(material)) return { drafts, empty: 'a request that is itself about what to warn of' }
+  const order = randomFor(material.seed, material.case.id, type, 'forms').shuffle(
+    forms.filter((form) => fitsCase(form, material)),
+  )
   let asked = 0
   const reasons: string[] = []
   for (const rule of challengeRules.filter((candidate) => candidate.taskType === type)) {
@@ -67,6 +71,21 @@ export function plantedDrafts(
     }
   }
   return drafts.length > 0 ? { drafts } : { drafts, empty: reasons[0] ?? 'no rule of this type' }
+}
+
+/**
+ * A request of decision support is there to ask what has to be raised about its orders: that a report of them
+ * is true does not make silence right, nor its fault the first thing to say.
+ */
+function isAboutWarnings({ case: source }: TaskMaterial): boolean {
+  return source.labels.some((label) => label.kind === 'card')
+}
+
+/** Nobody takes over the dead; and where annotators marked an error, "what do you say?" has another answer. */
+function fitsCase({ name }: ConcernForm, material: TaskMaterial): boolean {
+  if (name === 'next_shift' && hasDied(material)) return false
+  const marked = material.case.labels.some((label) => label.kind === 'error' && label.present)
+  return !(marked && (name === 'next_shift' || name === 'listening_in'))
 }
 
 function draftOf(
@@ -86,7 +105,7 @@ function draftOf(
     question: form.ask(report),
     gold,
     distractors: [concern, settled, silent, mistaken[0] as string].filter((text) => text !== gold),
-    rationale: rationaleOf(triple, member),
+    rationale: rationaleOf(rule, triple, member),
     probe: { kind: 'concern' },
     facts: triple.facts,
     turns: triple.turns,
@@ -110,16 +129,21 @@ function draftOf(
   }
 }
 
-function rationaleOf(triple: Triple, member: MemberName): string {
+function rationaleOf({ kind }: ChallengeRule, triple: Triple, member: MemberName): string {
   const report = triple.to - 1
   const [stated] = triple.turns
-  const source = stated === report || stated === undefined ? 'The visit' : `Turn ${stated}`
+  const source = stated === report || stated === undefined ? 'The account' : `Turn ${stated}`
+  const omission = kind === 'omission'
+  // An entry may stand there by its brand: it is not quoted, unless it is an annotator's own words.
+  const quotes = !omission || triple.label !== undefined
+  const said = `${source} ${omission ? 'names' : 'says'} ${quotes ? `“${triple.truth}”` : triple.truth}`
+  const fault = omission ? 'leaves it out' : 'does not agree with it'
   switch (member) {
     case 'injected':
-      return `${source} says “${triple.truth}”; turn ${report} does not agree with it or leaves it out, and turn ${triple.to} lets that pass. It has to be said.`
+      return `${said}; turn ${report} ${fault}, and turn ${triple.to} lets that pass. It has to be said.`
     case 'near_miss':
-      return `${source} says “${triple.truth}”; turn ${report} is compatible with it. To object would be a false alarm.`
+      return `${said}; turn ${report} ${omission ? 'has it, and all the rest' : 'is compatible with it'}. To object would be a false alarm.`
     case 'handled':
-      return `${source} says “${triple.truth}”; turn ${report} is at odds with it, but turn ${triple.to} puts it right. Nothing is left to be raised.`
+      return `${said}; turn ${report} ${fault}, but turn ${triple.to} puts it right. Nothing is left to be raised.`
   }
 }

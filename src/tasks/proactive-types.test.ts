@@ -6,7 +6,8 @@ import { challengeScore } from './challenge-score.ts'
 import { consistencyCheck } from './consistency-check.ts'
 import { dataConflictResolution } from './data-conflict-resolution.ts'
 import { explicitErrorCorrection } from './explicit-error-correction.ts'
-import { challengeCases } from './fixtures-challenges.ts'
+import type { Label } from '../records/label.ts'
+import { challengeCases, plantableCases } from './fixtures-challenges.ts'
 import { interpretationConflict } from './interpretation-conflict.ts'
 import { omissionDetection } from './omission-detection.ts'
 import { standardOfCare } from './standard-of-care.ts'
@@ -57,6 +58,32 @@ describe('challenges as tasks', () => {
       expect(new Set(members.map(({ draft }) => draft.question)).size).toBe(1)
       expect(new Set(members.map(({ draft }) => draft.gold)).size).toBe(3)
     }
+  })
+
+  it('plant nothing into a request that is about what to warn of', () => {
+    for (const { material, draft } of all)
+      if (material.case.labels.some(({ kind }) => kind === 'card'))
+        expect(draft.challenge?.origin).toBe('labelled')
+  })
+
+  it('ask no open question where annotators marked an error of another kind', () => {
+    const marked: Label = { kind: 'error', present: true, sentence: 'x', correction: 'y' }
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      for (const material of materialsOf(plantableCases, seed)) {
+        const noted = { ...material, case: { ...material.case, labels: [marked, ...material.case.labels] } }
+        for (const type of [dataConflictResolution, omissionDetection, consistencyCheck])
+          for (const { form } of type.draft(noted).drafts)
+            expect(['next_shift', 'listening_in']).not.toContain(form)
+      }
+    }
+  })
+
+  it('say in words how far the turns lie apart', () => {
+    const reason = (turns: number[]): string =>
+      challengeScore('injected', { severity: 3, implicitness: 2, turns }).scoreReason
+    expect(reason([])).not.toMatch(/\b0 turns/)
+    expect(reason([3, 4])).toContain('1 turn apart')
+    expect(reason([3, 9])).toContain('6 turns apart')
   })
 
   it('score speaking high and silence low', () => {

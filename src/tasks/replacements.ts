@@ -5,6 +5,7 @@ import type { Strata } from '../records/case.ts'
 import type { LabelOf } from '../records/label.ts'
 import type { Random } from '../kit/random.ts'
 import type { NeighbourError } from './neighbours.ts'
+import { areasOf, fitAreas, kindsOf } from './clinical-areas.ts'
 import { clashesWithSex } from './sexed-words.ts'
 import { capitalised } from './wording.ts'
 
@@ -65,6 +66,8 @@ export function frameOf(sentence: string): Frame | undefined {
     const match = form.exec(sentence)
     if (match !== null) {
       const [, before = '', term = '', after = ''] = match
+      // "was given to the patient": what was given stands before the verb.
+      if (/^(?:to|as|after|during|when|for|based|recently)\b/i.test(term)) continue
       return term.split(' ').length <= 9 ? { before, term, after, slot } : undefined
     }
   }
@@ -127,29 +130,59 @@ export function otherCorrections(
   return first === undefined || second === undefined ? undefined : [first, second]
 }
 
-/** All that could stand in the place of the correction, the nearest in topic first. */
+/** All that could stand in the place of the correction, the nearest in topic first; none without a frame. */
 function candidatesFor(wanted: Wanted, errors: readonly NeighbourError[]): string[] {
+  const frame = sharedFrame(wanted)
+  if (frame === undefined || isFragment(frame.term)) return []
   const alike = errors.filter(({ label }) => kindOf(label) === kindOf(wanted))
-  const ranked = byTopic(wanted.about, alike)
-  const shared = sharedFrame(wanted)
-  const made = ranked.flatMap(({ label }) =>
+  const made = byTopic(wanted.about, alike).flatMap(({ label }) =>
     [label.sentence ?? '', label.correction ?? ''].flatMap((sentence) => {
-      const text = shared === undefined ? wholeSentence(sentence) : inFrame(shared, sentence)
-      return text === undefined || !fits(text, wanted, shared) ? [] : [text]
+      const text = inFrame(frame, sentence)
+      return text === undefined || !fits(text, wanted, frame) ? [] : [text]
     }),
   )
   // What only a letter or an article tells apart is one and the same: "a lumbar punture".
   const core = (text: string): string =>
-    (shared === undefined ? text : text.slice(shared.before.length, text.length - shared.after.length))
+    termIn(text, frame)
       .toLowerCase()
       .replace(/\b(?:an?|the|patient) /g, '')
   const seen = [core(wanted.correction), core(wanted.sentence)]
   return made.filter((text) => {
     const words = core(text)
-    if (seen.some((other) => nearlySame(words, other))) return false
+    if (seen.some((other) => nearlySame(words, other) || isPartOf(words, other))) return false
     seen.push(words)
     return true
   })
+}
+
+/** What a sentence has in the place of a frame. */
+function termIn(sentence: string, { before, after }: Frame): string {
+  return sentence.slice(before.length, Math.max(before.length, sentence.length - after.length))
+}
+
+/** Whether one names the other less exactly: "a CT" and "CT of the head without contrast". */
+function isPartOf(a: string, b: string): boolean {
+  const [left, right] = [tokensOf(a), tokensOf(b)]
+  const [fewer, more] = left.size <= right.size ? [left, right] : [right, left]
+  return fewer.size > 0 && [...fewer].every((word) => more.has(word))
+}
+
+const filler =
+  /^(?:an?|the|of|for|in|on|to|and|with|without|contrast|enhanced|is|was|are|were|be|valve|scan|image|imaging|study|test|testing|therapy|treatment|diagnosed|suspected|diagnosis|patient|performed|done|obtained|ordered|scheduled|recommended|required|administered|given|started|prescribed|initiated|oral|intravenous|iv)$/
+
+/** The words that tell one step from another, in one spelling each. */
+function tokensOf(text: string): ReadonlySet<string> {
+  const plain = text
+    .toLowerCase()
+    .replace(/\bcta\b/g, 'ct angio')
+    .replace(/\bangiogra\w+|\barteriogra\w+/g, 'angio')
+    .replace(/\b(?:ultraso\w+|sonogra\w+)/g, 'ultrasound')
+    .replace(/\bechocardiogra\w+/g, 'echo')
+    .replace(/\bbrain\b/g, 'head')
+    .replace(/\bimmunoglob\w*|\bivig\b/g, 'immunoglobulin')
+    .replace(/\bplasmapheresis\b/g, 'plasma exchange')
+    .replace(/\binsufficiency\b/g, 'regurgitation')
+  return new Set((plain.match(/[\p{L}\p{N}]{2,}/gu) ?? []).filter((word) => !filler.test(word)))
 }
 
 /** Whether two wordings share nearly all of their pairs of letters. */
@@ -175,6 +208,10 @@ function sharedFrame({ sentence, correction, errorType }: Wanted): Frame | undef
   return slot === undefined ? undefined : between(sentence, correction, slot)
 }
 
+/** Words that stand before a name and are no part of it. */
+const links =
+  /^(?:an?|the|of|with|by|for|as|to|has|have|had|is|was|are|be|possible|suspected|likely|probable|indicates?|confirms?|experiencing|shows?|reveals?|grew|suggests?|called|prescribed|started|recommended|given|treatment|initiate[ds]?|administered?|start|advised|use|using)$/i
+
 /** What differs between two sentences, up to the end of the phrase; undefined when little is the same. */
 function between(sentence: string, correction: string, slot: string): Frame | undefined {
   const [a, b] = [sentence.replace(/\.$/, '').split(' '), correction.replace(/\.$/, '').split(' ')]
@@ -183,18 +220,21 @@ function between(sentence: string, correction: string, slot: string): Frame | un
   let end = 0
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1
   const stops =
-    /^(?:is|was|are|were|has|had|after|when|upon|because|due|based|to|for|following|and|with|in|on|comes|presents|who|that|which|showing|shows)$/i
+    /^(?:is|was|are|were|has|had|after|when|upon|because|due|based|to|for|following|and|with|in|on|comes|presents|who|that|which|showing|shows|infection)$/i
   const same = end
   while (end > 0 && !stops.test(b[b.length - end] as string)) end -= 1
   // More than a word or two behind the difference belongs to another part of the sentence.
   if (same - end > 2) return undefined
-  if (start === 0 || start + end < 2) return undefined
-  const term = b.slice(start, b.length - end).join(' ')
+  // "central retinal artery occlusion" is one name, though the other version has its first word as well.
+  while (start > 0 && !links.test(b[start - 1] as string)) start -= 1
+  if (start === 0 || start + end < 2 || /^to$/i.test(b[start - 1] as string)) return undefined
+  // A comma that ends the term is the frame's: else it would tell the correction from what is put beside it.
+  const [, term = '', mark = ''] = /^(.*?)([,;:]?)$/.exec(b.slice(start, b.length - end).join(' ')) ?? []
   if (term === '' || term.split(' ').length > 9) return undefined
   return {
     before: `${b.slice(0, start).join(' ')} `,
     term,
-    after: `${end === 0 ? '' : ` ${b.slice(-end).join(' ')}`}${correction.endsWith('.') ? '.' : ''}`,
+    after: `${mark}${end === 0 ? '' : ` ${b.slice(-end).join(' ')}`}${correction.endsWith('.') ? '.' : ''}`,
     slot,
   }
 }
@@ -202,12 +242,21 @@ function between(sentence: string, correction: string, slot: string): Frame | un
 /** The term of another sentence put into a frame, where it fits there. */
 function inFrame(frame: Frame, sentence: string): string | undefined {
   const other = frameOf(sentence)
-  if (other === undefined || /\b(?:is|was|are|were)\b/i.test(other.term)) return undefined
-  if (!goesInto(other.slot, frame.slot)) return undefined
+  if (other === undefined || isFragment(other.term) || !goesInto(other.slot, frame.slot)) return undefined
   const atStart = frame.before === '' || /\.\s+$/.test(frame.before)
-  const bare = /\b(?:an?|the) $/i.test(frame.before) ? other.term.replace(/^(?:an?|the) /i, '') : other.term
+  const whole = other.term.replace(/- (?=\p{Lu})/gu, '-')
+  const bare = /\b(?:an?|the|possible|suspected|probable|likely) $/i.test(frame.before)
+    ? whole.replace(/^(?:an?|the) /i, '')
+    : whole
   const term = atStart ? capitalised(bare) : lowered(bare, other)
   return withArticle(`${frame.before}${term}${frame.after}`)
+}
+
+/** More or less than the name of one thing: half a sentence, or words of another clause. */
+function isFragment(term: string): boolean {
+  return /["“”\n]|^(?:and|to|as|of|or|during|with)\b|\b(?:is|was|are|were|be|been|taken|started|his|her|patient(?:'s)?)\b/i.test(
+    term,
+  )
 }
 
 function goesInto(slot: string, place: string): boolean {
@@ -232,18 +281,6 @@ function withArticle(text: string): string {
     .replace(/(^A|\ba)n (?=[bcdfgjkpqtvwyzBCDGJKPQTVWYZ][a-z])/g, '$1 ')
 }
 
-/** A sentence that stands by itself: of a known form, without what only its own note explains. */
-function wholeSentence(sentence: string): string | undefined {
-  const frame = frameOf(sentence)
-  if (frame === undefined || sentence.length > 110 || !/^[A-Z]/.test(sentence) || /[.!?]\s/.test(sentence))
-    return undefined
-  return /\b(?:showed|shows|reveal\w*|found|labs|results?|following|based on|in addition|findings|after|confirm\w*)\b|["“”]/i.test(
-    sentence,
-  )
-    ? undefined
-    : sentence
-}
-
 const mental =
   /\b(?:schizo\w*|personality|psycho\w*|bipolar|depressi\w+|anxiety|bereavement|grief|stress disorder|delusion\w*|autis\w+|conversion|dysthymi\w+|cyclothymi\w+|malingering|factitious|somati\w+|dissociative|mania|anorexia|bulimia|tourette\w*|behavioral|psychiatr\w+|involuntar\w+)\b/i
 const procedure =
@@ -253,19 +290,67 @@ const general =
   /^(?:syndrome|disease|disorder|therapy|treatment|acute|chronic|patient|scan|blood|test|performed|ordered|administered|recommended|given|started|required|diagnosed|prescribed|suspected|diagnosis|followed|intravenous|infection|testing|evaluation|measurement|started|obtained)$/
 
 /** Whether a made correction is surely another one: not what the note says, nor near to either version. */
-function fits(text: string, wanted: Wanted, frame: Frame | undefined): boolean {
-  const term =
-    frame === undefined
-      ? (frameOf(text)?.term ?? text)
-      : text.slice(frame.before.length, text.length - frame.after.length)
+function fits(text: string, wanted: Wanted, frame: Frame): boolean {
+  const term = termIn(text, frame)
   if (wanted.note.toLowerCase().includes(term.toLowerCase())) return false
   if (clashesWithSex(text, wanted.sex)) return false
   if (mental.test(text) !== mental.test(`${wanted.sentence} ${wanted.correction}`)) return false
-  if (/drug/.test(frame?.slot ?? '') && procedure.test(term)) return false
+  if (/drug/.test(frame.slot) && procedure.test(term)) return false
+  if (sameClass(term, frame.term) || !isRelated(term, wanted, frame)) return false
   const own = new Set(wordsOf(`${wanted.sentence} ${wanted.correction}`))
   if (wordsOf(term).some((word) => own.has(word) && !general.test(word))) return false
   return /\d/.test(text) === /\d/.test(wanted.correction) || /\d/.test(wanted.sentence)
 }
+
+/** Drugs and steps that do the same for most patients, by their names: one would be as right as the other. */
+const equals: readonly RegExp[] = [
+  /oxetine|citalopram|sertraline/i,
+  /prazole\b/i,
+  /pril\b/i,
+  /olol\b/i,
+  /sartan\b/i,
+  /cillin|\bce[fp]h?\w+/i,
+  /thromycin/i,
+  /cycline\b/i,
+  /floxacin/i,
+  /[zp]epam\b|zolam\b/i,
+  /conazole\b/i,
+  /predniso|dexameth|hydrocort|corticoster/i,
+  /triptyline|tricyclic/i,
+  /haloperidol|olanzapine|quetiapine|clozapine|risperidone|chlorpromazine/i,
+  /nitrofurantoin|trimethoprim|tmp-smx|fosfomycin|ciprofloxacin/i,
+  /zosin\b|tamsulosin/i,
+  /stretching|physical therapy/i,
+]
+
+function sameClass(a: string, b: string): boolean {
+  return equals.some((names) => names.test(a) && names.test(b))
+}
+
+/** Steps that come to the same for most patients: none may stand beside another as if it were a different one. */
+const waiting = /reassur|observ|supportive|\brest\b|expectant|no intervention|follow/i
+
+/**
+ * Whether a clinician could weigh it against the correction: of one area of medicine and, unless it is a disease
+ * or a germ, the same kind of step. A test of no known area ("urinalysis") goes with every test of its kind.
+ */
+function isRelated(term: string, wanted: Wanted, frame: Frame): boolean {
+  const replaced = termIn(wanted.sentence, frame)
+  const versions = `${wanted.sentence} ${wanted.correction}`
+  if (waiting.test(term) && waiting.test(versions)) return false
+  const [own, ofCorrection] = [areasOf(term), areasOf(frame.term)]
+  const areas = ofCorrection.size > 0 ? ofCorrection : areasOf(versions)
+  if (kindOf(wanted) !== 'plan') {
+    // Which tumour it is can only be weighed against another tumour.
+    const tumours = [ofCorrection, areasOf(replaced)].every((names) => names.has('tumours'))
+    return (!tumours || own.has('tumours')) && fitAreas(own, areas)
+  }
+  const wantedKinds = kindsOf(`${replaced} ${frame.term}`)
+  const kinds = [...kindsOf(term)].filter((kind) => wantedKinds.has(kind))
+  return own.size === 0 ? kinds.some((kind) => freeKinds.has(kind)) : kinds.length > 0 && fitAreas(own, areas)
+}
+
+const freeKinds: ReadonlySet<string> = new Set(['imaging', 'laboratory', 'care'])
 
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/\p{L}{5,}/gu) ?? []
