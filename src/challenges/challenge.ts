@@ -57,8 +57,6 @@ export interface Triple {
   readonly claims: Claims
   /** The row of the knowledge base by which it is a fault, "table:id", where it is one. */
   readonly knowledge?: string
-  /** What the fault could do, where that is the row's to say rather than the rule's. */
-  readonly severity?: 1 | 2 | 3
   /** Index of the corpus's label that the triple rests on, where there is one. */
   readonly label?: number
   /** What this fault could do, where that is less than the rule's severity. */
