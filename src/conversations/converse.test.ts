@@ -97,6 +97,52 @@ describe('a told conversation', () => {
     expect(conversation?.turns.every((turn) => names.has(turn.speaker))).toBe(true)
   })
 
+  it('leaves no passage hanging within brackets', () => {
+    const filler = 'She walked home and slept well. '.repeat(9)
+    const text = `${filler}The wall was scanned (Model A, Maker Corp. Upton, and Sons) at noon. It was thin.`
+    const told = converse(caseOf({ sections: [{ id: 's1', heading: '', role: 'note', text }] }), [])
+    expect(told?.turns.filter((turn) => turn.text.startsWith('Upton'))).toEqual([])
+    expect(told?.turns.some((turn) => turn.text.includes('Corp. Upton, and Sons) at noon.'))).toBe(true)
+  })
+
+  it('lets a specialist tell only what is all of their field', () => {
+    const speakerOf = (text: string): string | undefined => {
+      const source = caseOf({ sections: [{ id: 's1', heading: '', role: 'presentation', text }] })
+      return converse(source, ground(source))?.turns.at(-1)?.speaker
+    }
+    expect(speakerOf('She takes ramipril 5 mg daily. She takes metformin 500 mg twice daily.')).toBe(
+      'pharmacist',
+    )
+    expect(
+      speakerOf(
+        'A slit was cut into the layer. The cavity was closed in steps. She was given ramipril 5 mg.',
+      ),
+    ).toBe('doctor_a')
+  })
+
+  it('tells a death after all that was done on its day', () => {
+    const entry = (
+      resource: string,
+      kind: 'outcome' | 'procedure',
+      text: string,
+    ): Case['entries'][number] => ({
+      kind,
+      name: text,
+      negated: false,
+      experiencer: 'patient',
+      certainty: 'certain',
+      resource,
+      text,
+      time: { text: '2001-02-03', date: '2001-02-03' },
+    })
+    const told = converse(
+      caseOf({ entries: [entry('a', 'outcome', 'Death'), entry('b', 'procedure', 'Embolectomy')] }),
+      [],
+    )
+    const spoken = told?.turns.map((turn) => turn.text).join(' ') ?? ''
+    expect(spoken.indexOf('Embolectomy')).toBeLessThan(spoken.indexOf('Death'))
+  })
+
   it('holds for any text', () => {
     const word = fc.constantFrom(
       'Fever',

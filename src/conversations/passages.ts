@@ -16,10 +16,28 @@ const fullLength = 300
 /** A sentence that would make a passage longer than this starts the next one. */
 const longestLength = 520
 
+/** A passage that is longer than this ends although a bracket of it is still open: the bracket is a slip. */
+const bracketLength = 900
+
+/** Whether a text opens a bracket that it does not close. */
+function isInBracket(text: string): boolean {
+  let depth = 0
+  for (const character of text) {
+    if (character === '(' || character === '[') depth++
+    else if ((character === ')' || character === ']') && depth > 0) depth--
+  }
+  return depth > 0
+}
+
 /** The passages of a section in order; a paragraph break always ends one. */
 export function passagesOf(section: Section): Passage[] {
   const passages: Passage[] = []
   let open: { start: number; end: number } | undefined
+  /** A half-sentence is not left hanging at a semicolon or a colon, nor at a stop within brackets. */
+  const hangs = ({ start, end }: { start: number; end: number }): boolean => {
+    const text = section.text.slice(start, end)
+    return /[;:,]$/.test(text) || (text.length < bracketLength && isInBracket(text))
+  }
   const finish = (): void => {
     if (open === undefined) return
     const text = section.text.slice(open.start, open.end)
@@ -29,13 +47,10 @@ export function passagesOf(section: Section): Passage[] {
   for (const { start, end } of sentencesOf(section.text)) {
     if (open !== undefined) {
       const newParagraph = /\n\s*\n/.test(section.text.slice(open.end, start))
-      const hangs = /[;:,]$/.test(section.text.slice(open.start, open.end))
-      if (newParagraph || (!hangs && end - open.start > longestLength)) finish()
+      if (newParagraph || (!hangs(open) && end - open.start > longestLength)) finish()
     }
     open = { start: open?.start ?? start, end }
-    // A half-sentence is not left hanging at a semicolon or a colon.
-    const hangs = /[;:,]$/.test(section.text.slice(start, end))
-    if (!hangs && open.end - open.start >= fullLength) finish()
+    if (!hangs(open) && open.end - open.start >= fullLength) finish()
   }
   finish()
   return passages

@@ -51,7 +51,7 @@ export const phrases: Readonly<Record<Prompt, readonly string[]>> = {
   investigations: [
     'What did the tests show?',
     'Are the results back?',
-    'Could the laboratory tell us what was found?',
+    'What were the results?',
     'Which results do we have?',
     'What came back from the investigations?',
   ],

@@ -58,6 +58,9 @@ const openRoles: ReadonlySet<Section['role']> = new Set([
   'other',
   'question',
   'course',
+  'investigations',
+  'imaging',
+  'medications',
 ])
 
 export interface Telling {
@@ -65,17 +68,32 @@ export interface Telling {
   readonly prompt: Prompt
 }
 
-/** Who tells a passage of a section, given the kinds of the facts it states. */
-export function tellingOf(role: Section['role'], kinds: readonly FactKind[]): Telling {
+/**
+ * Who tells a passage of a section, given the kinds of the facts that each of its sentences states. A specialist
+ * reads out what is nearly all of their own field: a pharmacist does not tell of an operation because a drug
+ * was given in it.
+ */
+export function tellingOf(role: Section['role'], sentences: readonly (readonly FactKind[])[]): Telling {
   const telling: Telling = { teller: tellerOfSection[role], prompt: promptOfSection[role] }
-  if (!openRoles.has(role) || kinds.length === 0) return telling
-  const share = (...wanted: FactKind[]): number =>
-    kinds.filter((kind) => wanted.includes(kind)).length / kinds.length
-  if (share('imaging') >= 0.5) return { teller: 'radiologist', prompt: 'imaging' }
-  if (share('lab') > 0.5) return { teller: 'laboratory', prompt: 'investigations' }
-  if (share('vital') > 0.5) return { teller: 'nurse', prompt: 'examination' }
-  if (share('medication', 'allergy') > 0.7) return { teller: 'pharmacist', prompt: 'medications' }
-  return telling
+  if (!openRoles.has(role)) return telling
+  const kinds = sentences.flat()
+  const all = (...wanted: FactKind[]): boolean => {
+    const of = (kind: FactKind): boolean => wanted.includes(kind)
+    const covered = sentences.filter((stated) => stated.some(of)).length / Math.max(1, sentences.length)
+    const share = kinds.filter(of).length / Math.max(1, kinds.length)
+    // A list of results breaks into lines, of which not every one holds a result.
+    return (covered >= 0.75 && share >= 0.6) || (kinds.length >= 4 && covered >= 0.5 && share >= 0.9)
+  }
+  if (all('imaging')) return { teller: 'radiologist', prompt: 'imaging' }
+  if (all('lab')) return { teller: 'laboratory', prompt: 'investigations' }
+  if (kinds.filter((kind) => kind === 'vital').length > kinds.length / 2)
+    return { teller: 'nurse', prompt: 'examination' }
+  if (all('medication', 'allergy')) return { teller: 'pharmacist', prompt: 'medications' }
+  return isSpecialist(telling.teller) ? { teller: 'presenter', prompt: telling.prompt } : telling
+}
+
+function isSpecialist(teller: CastRole): boolean {
+  return teller === 'radiologist' || teller === 'laboratory' || teller === 'pharmacist'
 }
 
 /** Who reads out an entry of a structured record. */

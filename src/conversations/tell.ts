@@ -2,9 +2,10 @@
 // specialists read the document's own words, results arrive as tables and images. It adds questions and
 // nothing clinical: every statement of the conversation is the document's. Paper: appendix C.1.
 import type { Case, Image, Table } from '../records/case.ts'
-import type { Entry } from '../records/statement.ts'
+import type { Entry, FactKind } from '../records/statement.ts'
 import type { Fact } from '../records/fact.ts'
 import type { Attachment, Participant, Turn } from '../records/conversation.ts'
+import { sentencesOf } from '../grounding/sentences.ts'
 import { groupBy } from '../kit/group.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import { cast, tellerOfEntry, tellingOf, type CastRole, type Telling } from './speakers.ts'
@@ -100,16 +101,7 @@ function tellSections(
 ): void {
   for (const section of sectionsToTell(source)) {
     for (const passage of passagesOf(section)) {
-      const kinds = facts
-        .filter(
-          ({ evidence }) =>
-            evidence.kind === 'span' &&
-            evidence.section === section.id &&
-            evidence.start >= passage.start &&
-            evidence.end <= passage.end,
-        )
-        .map((fact) => fact.kind)
-      const telling = tellingOf(section.role, kinds)
+      const telling = tellingOf(section.role, kindsBySentence(passage, facts))
       stage.lead(telling)
       const mentioned = exhibits.filter((exhibit) => exhibit.mention.test(passage.text) && exhibit.take())
       stage.say(
@@ -126,6 +118,21 @@ function tellSections(
   }
 }
 
+/** The kinds of the facts that each sentence of a passage states. */
+function kindsBySentence({ section, start, text }: Passage, facts: readonly Fact[]): FactKind[][] {
+  return sentencesOf(text).map((sentence) =>
+    facts
+      .filter(
+        ({ evidence }) =>
+          evidence.kind === 'span' &&
+          evidence.section === section.id &&
+          evidence.start < start + sentence.end &&
+          evidence.end > start + sentence.start,
+      )
+      .map((fact) => fact.kind),
+  )
+}
+
 const entriesPerTurn = 5
 
 /** Entries are read out date by date, those of one teller together; draft orders come last. */
@@ -135,7 +142,7 @@ function tellEntries(source: Case, stage: Stage): void {
     source.entries.filter((entry) => !isOrder(entry)),
     (entry) => entry.time?.date?.slice(0, 10) ?? entry.time?.text ?? '',
   )
-  for (const entries of dates.values()) {
+  const read = (entries: readonly Entry[]): void => {
     for (const [teller, group] of groupBy(entries, (entry) => tellerOfEntry(entry.kind).teller)) {
       for (let i = 0; i < group.length; i += entriesPerTurn) {
         const part = group.slice(i, i + entriesPerTurn)
@@ -143,6 +150,11 @@ function tellEntries(source: Case, stage: Stage): void {
         stage.say(teller, sentenceOf(part), { resources: part.map((entry) => entry.resource) })
       }
     }
+  }
+  for (const entries of dates.values()) {
+    // What a day ended with is told last: nobody is operated on after their death.
+    read(entries.filter((entry) => entry.kind !== 'outcome'))
+    read(entries.filter((entry) => entry.kind === 'outcome'))
   }
   const orders = source.entries.filter(isOrder)
   if (orders.length > 0) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readFixture, readFolders } from '../../test/read-sources.ts'
 import { sharedData } from '../../test/shared-data.ts'
 import { labelsOf } from '../records/label.ts'
-import { mcqCsv, splitQuestion } from './mcq-csv.ts'
+import { mcqCsv, splitQuestion, withoutEmphasis } from './mcq-csv.ts'
 import { expectSound, testSource } from './source-contract.ts'
 
 const fixtures = join(import.meta.dirname, 'fixtures')
@@ -66,6 +66,13 @@ it.each([
   const { vignette, question } = splitQuestion(stem)
   expect(question !== stem).toBe(divided)
   expect(divided ? `${vignette} ${question}` : question).toBe(stem)
+})
+
+it('drops the marks of emphasis and keeps blanks and names', () => {
+  expect(withoutEmphasis('A wall of _7_ mm and a _very large_ stone')).toBe(
+    'A wall of 7 mm and a very large stone',
+  )
+  expect(withoutEmphasis('The drug ____ blocks CYP_3A_4')).toBe('The drug ____ blocks CYP_3A_4')
 })
 
 const shared = sharedData('medarc_qa')

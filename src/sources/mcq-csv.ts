@@ -30,7 +30,7 @@ export const mcqCsv: Source = {
   async *read(file, batch) {
     const { columns, rows, problems } = readCsv(file.text ?? '')
     for (const problem of problems) yield { kind: 'failed', problem: { subject: file.relative, ...problem } }
-    const stems = rows.map((row) => firstCell(row, questionColumns).replace(/\s+/g, ' '))
+    const stems = rows.map((row) => withoutEmphasis(firstCell(row, questionColumns)).replace(/\s+/g, ' '))
     const groups = vignetteGroups(stems)
     const licence = await batch.licenceOf(file)
     const seen = new Set<string>()
@@ -75,6 +75,11 @@ export const mcqCsv: Source = {
 /** The first of the columns that has something in it, trimmed. */
 function firstCell(row: CsvRow, columns: readonly string[]): string {
   return columns.map((column) => row.cell(column).trim()).find((text) => text !== '') ?? ''
+}
+
+/** The marks of emphasised words are no part of what a question says: "_5_ mm" → "5 mm". A blank to fill stays. */
+export function withoutEmphasis(text: string): string {
+  return text.replace(/(?<![\w_])_([^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])/g, '$1')
 }
 
 /** The label of a row, or what is wrong with the row. */

@@ -3,30 +3,39 @@
 // that no option can be ruled out by finding it elsewhere. Paper: section 2, balanced task 2.
 import { type Random, randomFor } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
-import type { Turn } from '../records/conversation.ts'
-import { speakerName } from '../records/conversation.ts'
+import { speakerName, type Turn } from '../records/conversation.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { chooseDrafts } from './material.ts'
-import { contentStems, normalise } from './mentions.ts'
 import { outsideRange } from './limits.ts'
+import { chooseDrafts } from './material.ts'
+import { normalise } from './mentions.ts'
+import {
+  askingIn,
+  isOpenQuestion,
+  isPrompt,
+  isSmallTalk,
+  opensWithYesOrNo,
+  tellingStems,
+  wordsWithStems,
+} from './spoken-turns.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
+import { listed } from './wording.ts'
+
+type Form = 'missing_answer' | 'missing_question' | 'missing_report'
+type Stems = ReadonlySet<string>
 
 export const integrityMissingTurnInference: TaskType = {
   id: 'integrity_missing_turn_inference',
   forms: ['missing_answer', 'missing_question', 'missing_report'],
   draft: (material) => {
-    const { turns } = material.conversation
-    if (turns.length < 10) return { drafts: [], empty: 'conversation of fewer than ten turns' }
+    if (material.conversation.turns.length < 10)
+      return { drafts: [], empty: 'conversation of fewer than ten turns' }
     const random = randomFor(material.seed, material.case.id, 'integrity_missing_turn_inference')
-    const stems = turns.map((turn) => new Set(contentStems(turn.text)))
-    const bonds = turns.map((turn) => bondOf(turn.number, stems))
-    const firmest = turns
-      .filter((turn) => (bonds[turn.number - 1] as number) >= 2)
-      .toSorted(
-        (a, b) => (bonds[b.number - 1] as number) - (bonds[a.number - 1] as number) || a.number - b.number,
-      )
+    const talk = readTalk(material)
+    const firmest = talk.turns
+      .flatMap((turn) => gapAt(talk, turn) ?? [])
+      .toSorted((a, b) => bondOf(b) - bondOf(a) || a.turn.number - b.turn.number)
       .slice(0, 60)
-    const drafts = firmest.flatMap((turn) => draftOf(material, turn, stems, random))
+    const drafts = firmest.flatMap((gap) => draftOf(material, talk, gap, random))
     const chosen = chooseDrafts(drafts, random, { missing_answer: 4, missing_question: 3, missing_report: 4 })
     return chosen.length > 0
       ? { drafts: chosen }
@@ -35,69 +44,168 @@ export const integrityMissingTurnInference: TaskType = {
 }
 
 /** Turns shown on either side of the missing one. */
-const reach = 6
+const reach = 5
 
-function informative(turn: Turn, stems: ReadonlySet<string>): boolean {
-  const words = turn.text.trim().split(/\s+/).length
-  const fillers = turn.text.match(/\b(?:um+|uh+|erm?|hmm?|ohh?)\b|-\s/gi)?.length ?? 0
-  const clear = !/\[[^\]]*\]|\bdragon\b/i.test(turn.text) && fillers <= words / 8
-  return words >= 6 && words <= 60 && stems.size >= 3 && turn.attachments.length === 0 && clear
+/** A conversation with what the choice of a turn looks at, computed once. */
+interface Talk {
+  readonly told: boolean
+  readonly turns: readonly Turn[]
+  readonly stemsOf: (turn: Turn) => Stems
+  readonly asks: (turn: Turn) => boolean
+  readonly isPrompt: (turn: Turn) => boolean
+  /** Whether a turn holds enough of its own to be missed. */
+  readonly isInformative: (turn: Turn) => boolean
 }
 
-/** How many content words a turn shares with the turns right before and after it. */
-function bondOf(number: number, stems: readonly ReadonlySet<string>[]): number {
-  return shared(stems[number - 1] as ReadonlySet<string>, union(stems[number - 2], stems[number]))
+/** A turn that could be missing, with those around it that carry something and the words it shares with them. */
+interface Gap {
+  readonly turn: Turn
+  readonly form: Form
+  readonly before: Turn
+  readonly after: Turn
+  readonly sharedBefore: Stems
+  readonly sharedAfter: Stems
+}
+
+function readTalk({ conversation, facts }: TaskMaterial): Talk {
+  const stems = conversation.turns.map((turn) => tellingStems(turn.text))
+  const asks = askingIn(conversation)
+  const inProse = new Set(facts.filter((fact) => fact.evidence.kind === 'span').map((fact) => fact.id))
+  const told = conversation.origin === 'told'
+  const stemsOf = (turn: Turn): Stems => stems[turn.number - 1] as Stems
+  return {
+    told,
+    turns: conversation.turns,
+    stemsOf,
+    asks: (turn) => asks(turn.text),
+    isPrompt: (turn) => isPrompt(conversation, turn),
+    isInformative: (turn) =>
+      isClear(turn) &&
+      stemsOf(turn).size >= 3 &&
+      // The entries of a record are read out by date or in no order at all: nothing else tells which one is
+      // missing. And a passage without a fact is a lecture, which could stand anywhere.
+      (!told || turn.facts.some((id) => inProse.has(id))),
+  }
+}
+
+function isClear(turn: Turn): boolean {
+  const words = turn.text.trim().split(/\s+/).length
+  const fillers = turn.text.match(/\b(?:um+|uh+|erm?|hmm?|ohh?)\b|-\s/gi)?.length ?? 0
+  return (
+    words >= 7 &&
+    words <= 60 &&
+    fillers <= words / 8 &&
+    turn.attachments.length === 0 &&
+    !/\[[^\]]*\]/.test(turn.text) &&
+    !isSmallTalk(turn.text)
+  )
+}
+
+function gapAt(talk: Talk, turn: Turn): Gap | undefined {
+  const near = (other: Turn): boolean => Math.abs(other.number - turn.number) <= 2 && !talk.isPrompt(other)
+  const before = talk.turns.slice(0, turn.number - 1).findLast(near)
+  const after = talk.turns.slice(turn.number).find(near)
+  if (before === undefined || after === undefined || talk.isPrompt(turn) || !talk.isInformative(turn))
+    return undefined
+  const own = talk.stemsOf(turn)
+  const gap: Gap = {
+    turn,
+    form: talk.asks(turn) ? 'missing_question' : talk.asks(before) ? 'missing_answer' : 'missing_report',
+    before,
+    after,
+    sharedBefore: both(own, talk.stemsOf(before)),
+    sharedAfter: both(own, talk.stemsOf(after)),
+  }
+  return isFirm(talk, gap) ? gap : undefined
+}
+
+/** Whether the turns around a gap settle what stood in it. */
+function isFirm(talk: Talk, gap: Gap): boolean {
+  const [before, after] = [gap.sharedBefore.size, gap.sharedAfter.size]
+  if (bondOf(gap) < (talk.told ? 4 : 2)) return false
+  switch (gap.form) {
+    // A bare "yes" answers any question: the answer has to take a word of it up.
+    case 'missing_question':
+      return after >= 1
+    case 'missing_answer':
+      return before >= 1 || after >= 2
+    case 'missing_report':
+      return before >= 1 && after >= 1
+  }
+}
+
+/** The telling words that a turn shares with those around it. */
+function sharedIn(gap: Gap): Stems {
+  return new Set([...gap.sharedBefore, ...gap.sharedAfter])
+}
+
+function bondOf(gap: Gap): number {
+  return sharedIn(gap).size
+}
+
+function both(a: Stems, b: Stems): Stems {
+  return new Set([...a].filter((item) => b.has(item)))
+}
+
+/** Other turns of the same speaker that surely do not belong into the gap, the likeliest-looking first. */
+function candidatesFor(talk: Talk, gap: Gap, from: number, to: number): readonly Turn[] {
+  const window = talk.turns.slice(from - 1, to).filter((other) => other !== gap.turn)
+  const shown = new Set(window.map((other) => normalise(other.text)))
+  const fitOf = (turn: Turn): number => share(talk.stemsOf(turn), window.map(talk.stemsOf))
+  const candidates = talk.turns
+    .filter(
+      (other) =>
+        (other.number < from || other.number > to) &&
+        other.speaker === gap.turn.speaker &&
+        talk.isInformative(other) &&
+        talk.asks(other) === talk.asks(gap.turn) &&
+        !shown.has(normalise(other.text)) &&
+        isOfLength(other.text, gap.turn.text) &&
+        isForeign(talk, gap, other),
+    )
+    // Those whose words stand most in the window come first: counting words alone then does not find the gold.
+    .map((turn) => ({ turn, fit: fitOf(turn) }))
+    .toSorted((a, b) => b.fit - a.fit || a.turn.number - b.turn.number)
+  return (candidates[0]?.fit ?? 0) < fitOf(gap.turn) ? [] : candidates.map(({ turn }) => turn)
+}
+
+function isOfLength(text: string, model: string): boolean {
+  return text.length >= 0.5 * model.length && text.length <= 2 * model.length
+}
+
+/** Whether a turn could not be defended in the gap: it does not take up what the decisive neighbour says. */
+function isForeign(talk: Talk, gap: Gap, other: Turn): boolean {
+  const stems = talk.stemsOf(other)
+  const own = talk.stemsOf(gap.turn)
+  const before = both(stems, talk.stemsOf(gap.before)).size
+  const after = both(stems, talk.stemsOf(gap.after)).size
+  if (both(stems, own).size > own.size / 2 || before + after >= bondOf(gap)) return false
+  switch (gap.form) {
+    case 'missing_question':
+      return after === 0 && !isOpenQuestion(other.text)
+    case 'missing_answer':
+      // Where the question is open, what follows decides.
+      return before === 0 && (gap.sharedBefore.size > 0 || after === 0) && !opensWithYesOrNo(other.text)
+    case 'missing_report':
+      return before < gap.sharedBefore.size && after < gap.sharedAfter.size
+  }
 }
 
 function draftOf(
   material: TaskMaterial,
-  turn: Turn,
-  stems: readonly ReadonlySet<string>[],
+  talk: Talk,
+  gap: Gap,
   random: Random,
 ): { readonly key: string; readonly draft: Draft }[] {
-  const { turns } = material.conversation
-  const own = stems[turn.number - 1] as ReadonlySet<string>
-  const before = turns[turn.number - 2]
-  const after = turns[turn.number]
-  if (before === undefined || after === undefined || !informative(turn, own)) return []
-  const near = union(stems[turn.number - 2], stems[turn.number])
-  const bond = bondOf(turn.number, stems)
-
+  const { turn, before, after, form } = gap
   const from = Math.max(1, turn.number - reach)
-  const to = Math.min(turns.length, turn.number + reach)
-  const window = stems.slice(from - 1, to).filter((_, index) => from + index !== turn.number)
-  const shown = turns.slice(from - 1, to).map((other) => normalise(other.text))
-  const candidates = turns
-    .filter((other) => other.number < from || other.number > to)
-    .filter(
-      (other) =>
-        other.speaker === turn.speaker && informative(other, stems[other.number - 1] as ReadonlySet<string>),
-    )
-    .filter((other) => other.text.includes('?') === turn.text.includes('?'))
-    .map((other) => ({ other, set: stems[other.number - 1] as ReadonlySet<string> }))
-    .filter(
-      ({ other, set }) =>
-        shared(set, near) < bond &&
-        shared(set, own) <= own.size / 2 &&
-        !shown.includes(normalise(other.text)),
-    )
-    .filter(
-      ({ other }) => other.text.length >= 0.5 * turn.text.length && other.text.length <= 2 * turn.text.length,
-    )
-    // Those whose words stand most in the window come first: counting words alone then does not find the gold.
-    .map((candidate) => ({ ...candidate, fit: share(candidate.set, window) }))
-    .toSorted((a, b) => b.fit - a.fit || a.other.number - b.other.number)
+  const to = Math.min(talk.turns.length, turn.number + reach)
+  const candidates = candidatesFor(talk, gap, from, to)
   if (candidates.length < 3) return []
-  const best = candidates[0]?.fit ?? 0
-  if (best < share(own, window)) return []
-
-  const name = speakerName(material.conversation, turn.speaker)
-  const asks = turn.text.includes('?')
-  const form = asks ? 'missing_question' : before.text.includes('?') ? 'missing_answer' : 'missing_report'
-  const facts = material.facts.filter((fact) => turn.facts.includes(fact.id))
-  const critical = facts.some(mustBePointedOut)
+  const critical = material.facts.some((fact) => turn.facts.includes(fact.id) && mustBePointedOut(fact))
   const neighbours = [before.number, after.number]
   const effort = { facts: 2, turns: neighbours }
+  const words = wordsWithStems(turn.text, sharedIn(gap))
   return [
     {
       key: String(turn.number),
@@ -107,12 +215,12 @@ function draftOf(
         question: random
           .pick(questions[form])
           .replaceAll('%t', String(turn.number))
-          .replaceAll('%n', name)
+          .replaceAll('%n', spokenOf(speakerName(material.conversation, turn.speaker)))
           .replaceAll('%b', String(before.number))
           .replaceAll('%a', String(after.number)),
         gold: turn.text,
-        distractors: candidates.slice(0, 8).map(({ other }) => other.text),
-        rationale: `Turns ${before.number} and ${after.number} speak of the same matter: ${[...own].filter((part) => near.has(part)).length} of the content words of this turn stand in them, more than of any other option.`,
+        distractors: candidates.slice(0, 5).map((other) => other.text),
+        rationale: `Turns ${before.number} and ${after.number} speak of the same matter: its words ${listed(words.map((word) => `“${word}”`))} stand in them, and no other option has as many of theirs.`,
         probe: { kind: 'masked_turn', turn: turn.number },
         facts: [],
         turns: neighbours,
@@ -124,6 +232,17 @@ function draftOf(
   ]
 }
 
+/** A speaker within a sentence: "the patient", "the second doctor", but "Doctor A". */
+function spokenOf(name: string): string {
+  const role =
+    /^(Doctor|Patient|Nurse|Pharmacist|Radiologist|Laboratory|Clinician|Companion|Family member)(?: (1|2))?$/.exec(
+      name,
+    )
+  if (role === null) return name
+  const place = role[2] === undefined ? '' : role[2] === '1' ? 'first ' : 'second '
+  return `the ${place}${(role[1] as string).toLowerCase()}`
+}
+
 /** New information that a colleague would have to be told: a result outside its range, a critical one. */
 function mustBePointedOut(fact: Fact): boolean {
   return (
@@ -131,7 +250,7 @@ function mustBePointedOut(fact: Fact): boolean {
   )
 }
 
-const questions = {
+const questions: Readonly<Record<Form, readonly string[]>> = {
   missing_answer: [
     'Turn %t was not recorded. What did %n most likely answer between turns %b and %a?',
     'What %n said at turn %t is missing. Which statement fits what stands before and after it?',
@@ -147,10 +266,10 @@ const questions = {
     'Which of these statements by %n links turn %b to turn %a?',
     'What %n said at turn %t is missing. Which statement fits its place in the conversation?',
   ],
-} as const
+}
 
 /** Which part of the words stands in the window, rare ones counting more: what a solver without sense would use. */
-function share(words: ReadonlySet<string>, window: readonly ReadonlySet<string>[]): number {
+function share(words: Stems, window: readonly Stems[]): number {
   let found = 0
   let all = 0
   for (const word of words) {
@@ -160,14 +279,4 @@ function share(words: ReadonlySet<string>, window: readonly ReadonlySet<string>[
     if (lines > 0) found += weight
   }
   return all === 0 ? 0 : found / all
-}
-
-function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let count = 0
-  for (const part of a) if (b.has(part)) count++
-  return count
-}
-
-function union(...sets: readonly (ReadonlySet<string> | undefined)[]): ReadonlySet<string> {
-  return new Set(sets.flatMap((set) => [...(set ?? [])]))
 }

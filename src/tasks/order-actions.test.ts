@@ -15,6 +15,19 @@ describe('orders as actions', () => {
     expect(action('imaging', 'mri mri this afternoon')).toBe('order MRI')
   })
 
+  it('names a drug without its course, with its form behind it and one of a class with an article', () => {
+    expect(action('medication', 'lotion ketoconazole twice a day')).toBe('prescribe ketoconazole lotion')
+    expect(action('medication', 'five day course of antibiotics')).toBe('prescribe antibiotics')
+    expect(action('medication', 'antihistamine at night')).toBe('prescribe an antihistamine')
+    expect(action('medication', 'twenty')).toBeUndefined()
+  })
+
+  it('says once what is looked at', () => {
+    expect(action('imaging', 'spleen by ultrasound')).toBe('order ultrasound of the spleen')
+    expect(action('imaging', 'spleen ultrasound of the spleen')).toBe('order ultrasound of the spleen')
+    expect(action('imaging', 'heart echocardiogram')).toBe('order echocardiogram')
+  })
+
   it('leaves out what nobody could read or tell apart', () => {
     expect(action('medication', 'milligrams ramipril ten')).toBeUndefined()
     expect(action('lab', 'blood tests')).toBeUndefined()

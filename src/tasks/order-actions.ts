@@ -3,7 +3,7 @@
 // drug is kept, of other orders what reads as one; the rest is left out rather than guessed.
 import type { LabelOf } from '../records/label.ts'
 import { contentStems } from './mentions.ts'
-import { withAcronyms } from './wording.ts'
+import { withAcronyms, withArticle } from './wording.ts'
 
 type Order = Pick<LabelOf<'order'>, 'description' | 'orderType'>
 
@@ -18,7 +18,7 @@ export function orderAction(order: Order): string | undefined {
   if (subject === undefined || order.orderType === 'followup') return undefined
   switch (order.orderType) {
     case 'medication':
-      return `${changeOf(order.description) ?? 'prescribe'} ${subject}`
+      return `${changeOf(order.description) ?? 'prescribe'} ${oneOfAClass.test(subject) ? withArticle(subject) : subject}`
     case 'lab':
     case 'imaging':
       return `order ${subject}`
@@ -44,12 +44,16 @@ function changeOf(description: string): string | undefined {
   return changeVerb.exec(description.trim())?.[0].toLowerCase()
 }
 
+/** Names of classes, of which one is prescribed. */
+const oneOfAClass =
+  /^(?:antibiotic|antihistamine|steroid|diuretic|statin|opioid|laxative|antidepressant|muscle relaxant|inhaler|antacid|beta blocker|blood thinner|multivitamin)$/
+
 const plainVerb =
   /^(?:start|use|take|try|prescribe|give|add|begin|get|order|check|repeat|draw|schedule|obtain|do|send|set up)\s+(?:you on )?(?:out )?/
 
 /** Where the name of a drug ends: a dose, a form, a rhythm, a word of speech. */
 const afterDrug =
-  /\s(?:\d|milli|mg\b|mcg\b|micro|gram|unit|once\b|twice\b|every|daily|per\b|a\b|an\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|twenty|thirty|forty|fifty|sixty|eighty|zero\b|half\b|hundred|thousand|fifteen|in\b|to\b|for\b|with\b|as\b|at\b|on\b|until\b|take\b|prn\b|pills?\b|tablets?\b|squishy|capsules?\b|today\b|and\b|injected|regular|[(,;.])/
+  /\s(?:\d|milli|mg\b|mcg\b|micro|gram|unit|once\b|twice\b|every|daily|per\b|a\b|an\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|twenty|thirty|forty|fifty|sixty|eighty|zero\b|half\b|hundred|thousand|fifteen|in\b|to\b|for\b|with\b|as\b|at\b|on\b|until\b|take\b|prn\b|pills?\b|tablets?\b|squishy|capsules?\b|today\b|first\b|apply\b|and\b|injected|regular|[(,;.])/
 
 /** The drug: "lasix 40 milligrams a day" → "lasix"; undefined where the name does not come first. */
 function drugOf(description: string): string | undefined {
@@ -57,13 +61,17 @@ function drugOf(description: string): string | undefined {
   const bare = spoken
     .replace(/^(?:the|some|a|an|inhalers?) /, '')
     .replace(/^\d+ ?(?:milligrams?|mg) (?:of )?/, '')
+    .replace(/^(?:\w+ )?(?:day|week)s? (?:course )?(?:of )?/, '')
   const end = afterDrug.exec(`${bare} `)
-  const name = bare.slice(0, end?.index ?? bare.length).trim()
+  const name = bare
+    .slice(0, end?.index ?? bare.length)
+    .trim()
+    .replace(/^(lotion|ointment|cream|gel) (\S+)$/, '$2 $1')
   const words = name.split(' ')
   if (words.length > 3 || !/^[a-z][a-z -]{3,}$/.test(name.toLowerCase()) || contentStems(name).length === 0)
     return undefined
   if (
-    /^(?:milligrams?|mg|once|twice|daily|now|then|first|back|right|left|medicat|medicine|pain|something|treatment|supplements?$|pills?$)/.test(
+    /^(?:milligrams?|mg|once|twice|daily|now|then|first|back|right|left|medicat|medicine|pain|something|treatment|supplements?$|pills?$|(?:ten|twenty|thirty|forty|fifty|sixty|eighty|ninety|hundred|thousand)\b)/.test(
       name,
     )
   )
@@ -80,6 +88,9 @@ function studyOf(description: string): string | undefined {
     .replace(/(?<=\S{3}) blood$/, '')
     .replace(/\b(?:urinalysis urine|urine urinalysis)\b/, 'urinalysis')
     .replace(/\bcat scan\b/g, 'CT scan')
+    .replace(/^(?:heart |today )+(?=echo)|(?<=echocardiogram) (?:of the )?(?:heart|cardiac structure)$/g, '')
+    .replace(/^(?:the )?(\S+) by (ultrasound|mri|ct)$/, '$2 of the $1')
+    .replace(/^(\S+) (.+ of the \1)$/, '$2')
     .replace(plainVerb, '')
     .replace(/ (?:today|tomorrow|this afternoon|this week|now|right now)$/, '')
     .replace(

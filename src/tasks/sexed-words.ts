@@ -2,7 +2,7 @@
 import type { Strata } from '../records/case.ts'
 
 const ofWomen =
-  /\b(?:uter\w+|ovar\w+|pregnan\w+|hysterec\w+|vagin\w+|pap (?:smear|test)|cervical (?:cytology|cancer)|endometri\w+|fetal|fetus|placent\w+|labor|cesarean|eclampsia|menstr\w+|adnex\w+|hcg|oxytocin|lactat\w+|breastfe\w+|mammogra\w+|obstetric\w+|gynecolog\w+|amnio\w+|chorio\w+|dilation and curettage|polycystic ovary|leiomyoma\w*|contracepti\w+|abruptio|postpartum|delivery|vulv\w+|tubal|cephalic version|nonstress|hysterosc\w+|intraductal papilloma|fibroadenoma)\b/i
+  /\b(?:uter\w+|ovar\w+|pregnan\w+|hyster(?:ec|osc)\w+|vagin\w+|pap (?:smear|test)|cervical (?:cytology|cancer)|endometri\w+|fetal|fetus|placent\w+|labor|cesarean|eclampsia|menstr\w+|adnex\w+|hcg|oxytocin|lactat\w+|breastfe\w+|mammogra\w+|obstetric\w+|gynecolog\w+|amnio\w+|chorio\w+|dilation and curettage|polycystic ovary|leiomyoma\w*|contracepti\w+|abruptio|postpartum|delivery|vulv\w+|tubal|cephalic version|nonstress|intraductal papilloma|fibroadenoma)\b/i
 const ofMen =
   /\b(?:prostat\w+|testic\w+|testis|scrot\w+|penile|penis|epididym\w+|erectile|hydrocele|varicocele)\b/i
 

@@ -3,6 +3,8 @@
 // the knowledge base that a course keeps or is made to miss. Paper: section 2.
 import { contentId } from '../kit/hash.ts'
 import { randomFor, type Random } from '../kit/random.ts'
+import type { Case } from '../records/case.ts'
+import type { Conversation } from '../records/conversation.ts'
 import type { LabelOf } from '../records/label.ts'
 import type { Edit } from '../records/task.ts'
 import { voicesOf, type Voices } from '../challenges/voices.ts'
@@ -18,7 +20,7 @@ type Card = LabelOf<'card'>
 const forms: readonly { readonly name: string; readonly ask: (topic: string) => string }[] = [
   {
     name: 'before_acting',
-    ask: (topic) => `The topic is “${topic}”. What, if anything, do you say before they go ahead?`,
+    ask: (topic) => `The topic is “${topic}”. What, if anything, do you say before they go on?`,
   },
   {
     name: 'guideline_review',
@@ -30,13 +32,22 @@ const forms: readonly { readonly name: string; readonly ask: (topic: string) => 
   },
 ]
 
-const going = [
-  'That is what the chart holds. I would go ahead now.',
-  'So much for the chart. I am about to go on as planned.',
-  'That is all I see here. I will proceed.',
-  'That completes the picture for me. Let us proceed.',
-]
-const agreed = ['All right.', 'Fine with me.', 'Yes, go ahead.', 'Understood.']
+/** What is said last: before an order is signed, or where a chart was merely opened. */
+const closings = {
+  order: [
+    'That is what the chart holds. I would sign the order now.',
+    'So much for the chart. I am about to sign.',
+    'That is all I see here. I will send the order off.',
+    'That completes the picture for me. The order can go.',
+  ],
+  chart: [
+    'That is what the chart holds. I would leave it as it is.',
+    'So much for the chart. I am changing nothing for now.',
+    'That is all I see here. I will close the chart.',
+    'That completes the picture for me. The treatment goes on unchanged.',
+  ],
+} as const
+const agreed = ['All right.', 'Fine with me.', 'Yes, do that.', 'Understood.']
 
 export const standardOfCare: TaskType = {
   id: 'standard_of_care',
@@ -45,9 +56,26 @@ export const standardOfCare: TaskType = {
     const planted = plantedDrafts(material, 'standard_of_care', concernForms)
     const cards = material.case.labels.filter((label) => label.kind === 'card')
     if (cards.length === 0) return planted
+    if (isUndatable(material.case)) return { drafts: [], empty: 'no one day on which the order is given' }
     const drafts = [...labelledDrafts(material, 'card', cardDrafts), ...planted.drafts]
     return drafts.length > 0 ? { drafts } : { drafts, empty: 'no card to compare with' }
   },
+}
+
+/**
+ * A rule that looks back so many days cannot be judged where the order was written long before it begins: the
+ * rest of the chart is then near to the one day and far from the other.
+ */
+export function isUndatable({ entries }: Pick<Case, 'entries'>): boolean {
+  const isOrder = (entry: Case['entries'][number]): boolean => entry.status === 'ordered'
+  const looksBack = entries.some((entry) => !isOrder(entry) && entry.time?.date !== undefined)
+  return (
+    looksBack &&
+    entries.filter(isOrder).some((order) => {
+      const begins = /\bvalid from (\d{4}-\d\d-\d\d)/.exec(order.text)?.[1]
+      return begins !== undefined && order.time?.date !== undefined && order.time.date.slice(0, 10) < begins
+    })
+  )
 }
 
 function cardDrafts(material: TaskMaterial, label: Card, index: number): readonly Draft[] {
@@ -57,10 +85,13 @@ function cardDrafts(material: TaskMaterial, label: Card, index: number): readonl
   const other = material.neighbours
     .cards({ notRule: label.rule }, 12, random)
     .find((card) => card.summary !== own?.summary)
-  const voices = voicesOf(material.conversation, random, true)
+  const voices = readerFirst(voicesOf(material.conversation, random, true), material.conversation)
   if (own?.summary === undefined || other?.summary === undefined || voices === undefined) return []
   const members: readonly MemberName[] = label.present ? ['injected', 'handled'] : ['near_miss']
-  const setting = settingOf(own.summary, other.summary, material.conversation.turns.length, voices, random)
+  const acts = material.case.entries.some((entry) => entry.status === 'ordered')
+  const planted = random.pick(closings[acts ? 'order' : 'chart'])
+  const last = material.conversation.turns.length
+  const setting = settingOf({ own: own.summary, other: other.summary, last, planted }, voices, random)
   const form = random.pick(forms)
   return members.map((member) => ({
     form: form.name,
@@ -94,6 +125,14 @@ function cardDrafts(material: TaskMaterial, label: Card, index: number): readonl
   }))
 }
 
+/** The physician who read out the order is the one to give it; another answers. */
+function readerFirst(voices: Voices | undefined, { participants, turns }: Conversation): Voices | undefined {
+  const reader = participants.find(({ id }) => id === turns.at(-1)?.speaker)
+  if (voices === undefined || reader?.role !== 'physician' || reader.id === voices.reporter) return voices
+  const answerer = voices.answerer === reader.id ? voices.reporter : voices.answerer
+  return { ...voices, reporter: reader.id, answerer }
+}
+
 /** The recommendation without the name of the hook that it is called by: "(order-select)". */
 function topicOf(rule: string): string {
   return rule.replace(/\s*\((?:order-[a-z]+|patient-view|encounter-[a-z]+|appointment-book)\)\s*$/i, '')
@@ -108,9 +147,17 @@ interface Setting {
   readonly mistaken: string
 }
 
-function settingOf(own: string, other: string, last: number, voices: Voices, random: Random): Setting {
+interface Scene {
+  /** The advice of the recommendation, and that of another one. */
+  readonly own: string
+  readonly other: string
+  readonly last: number
+  readonly planted: string
+}
+
+function settingOf({ own, other, last, planted }: Scene, voices: Voices, random: Random): Setting {
   const [report, answer] = [last + 1, last + 2]
-  const [planted, accept] = [random.pick(going), random.pick(agreed)]
+  const accept = random.pick(agreed)
   const open = random.pick(['Point out', 'Raise', 'Bring up', 'Remind them of'])
   const first = random.pick([
     'One thing first, as the guideline has it:',

@@ -90,6 +90,7 @@ export function withAcronyms(text: string): string {
     .replace(/\ba1c\b/g, 'A1c')
     .replace(/\bhba1c\b/gi, 'HbA1c')
     .replace(/\btroponin ([it])\b/g, (_, letter: string) => `troponin ${letter.toUpperCase()}`)
+    .replace(/\bamphotericin b\b/g, 'amphotericin B')
     .replace(/\bc-(?=peptide|reactive)/g, 'C-')
     .replace(/\bvitamin ([a-ek])(?=\d*\b)/g, (_, letter: string) => `vitamin ${letter.toUpperCase()}`)
     .replace(
