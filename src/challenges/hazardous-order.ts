@@ -146,7 +146,7 @@ const orderForms: readonly ((words: string) => string)[] = [
   (words) => `please give ${words}`,
   (words) => `let us also start ${words}`,
   (words) => `I have put ${words} on the chart`,
-  (words) => `${words} from now on`,
+  (words) => `from now on we give ${words}`,
   (words) => `next comes ${words}`,
 ]
 

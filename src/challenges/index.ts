@@ -3,6 +3,7 @@ import { allergy } from './allergy.ts'
 import type { ChallengeRule } from './challenge.ts'
 import { checklistOmission } from './checklist-omission.ts'
 import { chronology } from './chronology.ts'
+import { completeLists } from './complete-lists.ts'
 import { decimalSlip } from './decimal-slip.ts'
 import { allergyOrder, contraindicationOrder, interactionOrder } from './hazardous-order.ts'
 import { laterality } from './laterality.ts'
@@ -27,6 +28,7 @@ export const challengeRules: readonly ChallengeRule[] = [
   missedStandard,
   misreadStudy,
   scoreSum,
+  completeLists,
   negationFlip,
   wrongPatient,
   chronology,

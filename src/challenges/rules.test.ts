@@ -1,9 +1,33 @@
 import { expect, it } from 'vitest'
+import { knowledge } from '../knowledge/knowledge.ts'
+import { entryFacts } from '../grounding/entries.ts'
+import { defaultDistributions } from '../simulation/distributions.ts'
+import { simulateCase } from '../simulation/simulate.ts'
 import { plantableCases } from '../tasks/fixtures-challenges.ts'
 import { testChallenge } from './challenge-contract.ts'
 import { challengeRules } from './index.ts'
 
-for (const rule of challengeRules) testChallenge(rule, plantableCases)
+/** Simulated courses: what rules that rest on the knowledge base plant into. */
+const courses = Array.from({ length: 24 }, (_, number) => {
+  const { case: source, conversation } = simulateCase(
+    number,
+    { seed: 3, distributions: defaultDistributions },
+    knowledge(),
+  ).imported
+  return conversation === undefined ? [] : [{ case: source, facts: entryFacts(source), conversation }]
+}).flat()
+
+const byKnowledge = new Set([
+  'related_allergy',
+  'drug_interaction',
+  'contraindication',
+  'missed_standard',
+  'misread_study',
+  'score_sum',
+  'complete_lists',
+])
+
+for (const rule of challengeRules) testChallenge(rule, byKnowledge.has(rule.name) ? courses : plantableCases)
 
 it('gives every rule its own name', () => {
   const names = challengeRules.map((rule) => rule.name)

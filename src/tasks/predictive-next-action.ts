@@ -5,6 +5,7 @@ import { type Random, randomFor } from '../kit/random.ts'
 import type { LabelOf } from '../records/label.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { complaintsOf, isDefensible, isForeign, isScreening } from './broad-actions.ts'
+import { courseNextSteps } from './course-next-steps.ts'
 import { keyedDrafts } from './keyed-questions.ts'
 import { chooseDrafts, viewUpTo } from './material.ts'
 import {
@@ -30,7 +31,7 @@ const leastContext = 4
 
 export const predictiveNextAction: TaskType = {
   id: 'predictive_next_action',
-  forms: ['next_order', 'next_prescription', 'next_step', 'keyed_question'],
+  forms: ['next_order', 'next_prescription', 'next_step', 'next_course_step', 'keyed_question'],
   draft: (material) => {
     const random = randomFor(material.seed, material.case.id, 'predictive_next_action')
     const words = caseWords(material.case, material.conversation)
@@ -38,6 +39,7 @@ export const predictiveNextAction: TaskType = {
       ...keyedDrafts(material, 'predictive_next_action'),
       ...labelledOrders(material, words, random),
       ...statedSteps(material, words, random),
+      ...courseNextSteps(material, random),
     ]
     const chosen = chooseDrafts(drafts, random)
     return chosen.length > 0

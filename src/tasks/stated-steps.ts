@@ -41,17 +41,20 @@ type Keyed = { readonly key: string; readonly draft: Draft }
 export function statedSteps(material: TaskMaterial, words: CaseWords, random: Random): Keyed[] {
   // Where annotators marked the orders, theirs are the better words for them.
   if (material.case.labels.some((label) => label.kind === 'order')) return []
+  const { origin } = material.conversation
+  // Simulated courses have a form of their own.
+  if (origin === 'simulated') return []
   const told = toldFacts(material)
   const steps = told.filter(
     (item) =>
       isStep(item.fact) &&
-      item.turn - 1 >= leastContext[material.conversation.origin] &&
+      item.turn - 1 >= leastContext[origin] &&
       item.turn <= lastTurn(material.conversation) &&
       isNew(item, told) &&
       isDecided(item, material) &&
       followsFromView(item, told),
   )
-  return random.sample(steps, 20).flatMap((item) => stepDraft(material, item, words, random))
+  return random.sample(steps, 20).flatMap((item) => stepDraft(material, item, origin, words, random))
 }
 
 const stepKinds: ReadonlySet<FactKind> = new Set(['medication', 'procedure', 'decision', 'imaging', 'lab'])
@@ -192,10 +195,11 @@ function distractorsFor(material: TaskMaterial, fact: Fact, words: CaseWords, ra
 function stepDraft(
   material: TaskMaterial,
   { fact, turn }: ToldFact,
+  origin: keyof typeof questions,
   words: CaseWords,
   random: Random,
 ): Keyed[] {
-  const { turns, origin } = material.conversation
+  const { turns } = material.conversation
   const before = wordsOf(
     turns
       .slice(0, turn - 1)

@@ -3,6 +3,7 @@
 import { type Random, randomFor } from '../kit/random.ts'
 import { groupOf } from './neighbours.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { courseReasons } from './course-reasons.ts'
 import { keyedDrafts } from './keyed-questions.ts'
 import { chooseDrafts, isAffirmed, lastTurn, toldFacts, viewUpTo } from './material.ts'
 import {
@@ -25,12 +26,14 @@ export const treatmentDecision: TaskType = {
     'reason_for_investigation',
     'reason_for_decision',
     'reason_for_order',
+    'reason_for_step',
     'keyed_question',
   ],
   draft: (material) => {
     const random = randomFor(material.seed, material.case.id, 'treatment_decision')
     const told = toldFacts(material)
     const words = caseWords(material.case, material.conversation)
+    const course = courseReasons(material, random)
     const stated = told.flatMap((item) => {
       const wanted = wantedFor(item.fact.kind)
       return wanted === undefined ? [] : reasonDraft(material, told, item, words, random, wanted)
@@ -39,6 +42,7 @@ export const treatmentDecision: TaskType = {
       ...keyedDrafts(material, 'treatment_decision'),
       ...stated,
       ...orders(material, words, random),
+      ...course,
     ]
     const chosen = chooseDrafts(drafts, random)
     return chosen.length > 0
