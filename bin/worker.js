@@ -12,7 +12,8 @@ parentPort.on('message', ({ number, request }) => {
   } catch (error) {
     parentPort.postMessage({
       number,
-      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      // A fault of the data is told in its own words; any other says where it was.
+      error: error?.problem === undefined ? (error?.stack ?? String(error)) : error.message,
     })
   }
 })

@@ -10,7 +10,7 @@ import { capitalised } from './voices.ts'
 
 const forms: readonly ((first: string, then: string) => string)[] = [
   (first, then) => `in order of time, ${first} came before ${then}`,
-  (first, then) => `the record starts with ${first}, and ${then} followed later`,
+  (first, then) => `${first} came first, and ${then} followed later`,
   (first, then) => `${first} preceded ${then}`,
   (first, then) => `${then} came only after ${first}`,
 ]
@@ -20,7 +20,7 @@ export const chronology: ChallengeRule = {
   title: 'A report turns the order of two dated events round.',
   kind: 'conflict',
   taskType: 'consistency_check',
-  severity: 2,
+  severity: 1,
   implicitness: 2,
   plant: (material) =>
     triplesFrom(
@@ -42,6 +42,7 @@ function candidatesOf(material: ChallengeMaterial): Candidate[] {
     const order = compare(a, b)
     if (order === 0) continue
     const [first, then] = order < 0 ? [a, b] : [b, a]
+    const [earlier, told] = first.turn.number < then.turn.number ? [first, then] : [then, first]
     const [early, late] = [saidName(first.fact.name), saidName(then.fact.name)]
     const [form, again] = [random.pick(forms), random.pick(forms)]
     const [right, wrong] = [`${early} before ${late}`, `${late} before ${early}`]
@@ -50,8 +51,9 @@ function candidatesOf(material: ChallengeMaterial): Candidate[] {
     candidates.push({
       key: `${first.fact.id} ${then.fact.id}`,
       facts: [first.fact.id, then.fact.id],
-      stated: Math.max(first.turn.number, then.turn.number),
-      truth: first.fact.time?.text ?? '',
+      stated: told.turn.number,
+      besides: [earlier.turn.number].filter((turn) => turn !== told.turn.number),
+      truth: datedWords(told),
       thing: 'the order of events',
       right,
       wrong,
@@ -64,8 +66,19 @@ function candidatesOf(material: ChallengeMaterial): Candidate[] {
   return candidates
 }
 
-/** Contacts with the clinic come again and again; only one of them may be on record. */
-const contact = /visit|encounter|check|examination|screening|consult|discharge|admission|review|follow-up/i
+/**
+ * Contacts with the clinic come again and again; only one of them may be on record. And of routine work, such as
+ * vaccines and cultures, colds, or signs of another of the illnesses, nobody needs to know what came before what.
+ */
+const routine =
+  /\b(?:visit|encounter|procedure$|check|exam|screening|consult|discharge|admission|review|follow-up|vaccin|immuni[sz]|cultur|counsel|education|care\b|plan\b|measur|monitor|tests?\b|assessment|evaluation|management|scor|scans?\b|imaging|ultraso|radiogra|x-ray|tomogra|resonance|sutur|wound|sore throat|sinusitis|pharyngitis|hyperglyc|prediabet)/i
+
+/** The event with its date as its turn has it; the date alone where that is not said in one breath. */
+function datedWords({ fact, turn }: Stated): string {
+  const { quote } = fact.evidence
+  const date = fact.time?.text ?? ''
+  return quote.length <= 110 && quote.includes(date) && turn.text.includes(quote) ? quote : date
+}
 
 /** Events whose name comes once in the case, with a date or a day. */
 function singleEvents(material: ChallengeMaterial): Stated[] {
@@ -77,7 +90,7 @@ function singleEvents(material: ChallengeMaterial): Stated[] {
   return statedFacts(material, ['symptom', 'diagnosis', 'procedure', 'sign', 'history']).filter(
     ({ fact }) =>
       !fact.negated &&
-      !contact.test(fact.name) &&
+      !routine.test(fact.name) &&
       (fact.time?.date !== undefined || fact.time?.day !== undefined) &&
       sayable(saidName(fact.name)) &&
       counts.get(saidName(fact.name).toLowerCase()) === 1,

@@ -5,6 +5,7 @@ import type { FactKind } from '../records/statement.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 import { sayable, statedFacts, statedOneWay, subjectKey } from './stated.ts'
 import { saidName } from './measured.ts'
+import { clauseWith, isPlain, isSaidOtherwise } from './plain-statements.ts'
 import type { Candidate } from './versions.ts'
 import { capitalised } from './voices.ts'
 
@@ -30,12 +31,10 @@ export interface Polarities {
 
 /** A clause longer than this cannot be quoted in an option. */
 const longestClause = 110
-const denial =
-  /\b(?:no|not|never|nor|denies|denied|denying|without|negative|absent|absence|free of|n't|doesn't|hasn't)\b/i
 
 /** Names too general to be certain what was denied, or that already hold a negation or a value. */
 const unclear =
-  /^(?:single|empty|several|multiple|some|two|three)\b|\b(?:no|not|non|without|normal|decreased|increased|reduced|elevated|loss|lack|impaired|poor|limited|unremarkable|negative|positive|absent|history|symptoms?|problems?|disease|findings?|issues?|changes?|abnormalit\w+|complaints?|status|since|ago|left|right|pain|test|scan|visit|encounter|check-up|screening|mammogra\w+|angiogra\w+|endoscop\w+|sonogra\w+|doppler|imaging|tomogra\w+|improvement|improved|worsening|progression|resolution|recovery|response|inhalers?|anticoagulants?|antibiotics?|drugs?|therapy|agents?|supplements?|medications?|x-?ray|radiograph|mri|ct|ultrasound|echocardiogra\w+|ecg|ekg)\b/i
+  /^(?:single|empty|several|multiple|some|two|three)\b|^(?:lesions?|mass(?:es)?|lumps?|nodules?|plaques?|papules?|pustules?|vesicles?|ulcers?|sutures?)$|\b(?:no|not|non|without|normal|abnormal|decreased|increased|reduced|elevated|loss|lack|impaired|poor|limited|unremarkable|negative|positive|absent|history|symptoms?|problems?|disease|findings?|issues?|changes?|abnormalit\w+|complaints?|status|since|ago|left|right|pain|test|scan|visit|encounter|check-up|screening|mammogra\w+|angiogra\w+|endoscop\w+|sonogra\w+|doppler|imaging|tomogra\w+|improvement|improved|worsening|progression|resolution|recovery|response|inhalers?|anticoagulants?|antibiotics?|drugs?|therapy|agents?|supplements?|medications?|procedures?|surgery|operation|consultations?|death|deceased|undetectable|c(?:a?e)sarean|placenta\w*|f(?:o?e)tal|f(?:o?e)tus|\w*hydramnios|amnio\w*|maternal|gestation\w*|births?|delivery|x-?ray|radiograph|mri|ct|ultrasound|echocardiogra\w+|ecg|ekg)\b/i
 
 export function polarityCandidates(
   material: ChallengeMaterial,
@@ -53,6 +52,7 @@ export function polarityCandidates(
       fact.status !== 'stopped' &&
       sayable(name) &&
       name.split(' ').length <= 4 &&
+      !name.includes(',') &&
       !unclear.test(name)
     )
   })
@@ -75,12 +75,15 @@ export function polarityCandidates(
       capitalised(negated ? pair.absent(name) : pair.present(name))
     const [wrongWords, rightWords] = [say(form, !fact.negated), say(form, fact.negated)]
     const againWords = say(again, fact.negated)
-    const truth = clauseWith(turn.text, fact.evidence.quote, name)
-    // What is being asked is not yet stated.
-    if (/\b(?:does|do|did|is|are|have|has|any) (?:that|you|it|this|there|your|pain)\b|\bif i\b/i.test(truth))
-      return []
-    if (located(truth, name) || polarities.unless?.test(truth) === true) return []
-    if (truth.length > longestClause || denial.test(truth) !== fact.negated) return []
+    const statement = {
+      ...clauseWith(turn.text, fact.evidence.quote, name),
+      name,
+      negated: fact.negated,
+      spoken: material.conversation.origin === 'recorded',
+    }
+    const truth = statement.clause
+    if (truth.length > longestClause || polarities.unless?.test(truth) === true) return []
+    if (!isPlain(statement) || isSaidOtherwise(material.conversation.turns, statement)) return []
     return [
       {
         key: fact.id,
@@ -97,24 +100,4 @@ export function polarityCandidates(
       },
     ]
   })
-}
-
-/** Whether the clause gives the finding a place: "nodules in the prostate" is not denied by "no nodules". */
-function located(clause: string, name: string): boolean {
-  const before =
-    /\b(?:right|left|upper|lower|abdominal|cervical|axillary|corneal|pedal|ankle|facial|chest|neck|back|prostate|with no|shows no)\s*$/i
-  const at = clause.toLowerCase().indexOf(name.toLowerCase())
-  const after = clause.slice(at + name.length)
-  return (
-    before.test(clause.slice(0, at)) || /^\s+(?:of|in|on|over|at|to|along|around|below|above)\b/i.test(after)
-  )
-}
-
-/** The clause of the turn that holds the finding: the sentence, cut at semicolons. */
-function clauseWith(text: string, quote: string, name: string): string {
-  const at = text.toLowerCase().indexOf((text.includes(quote) ? quote : name).toLowerCase())
-  const ends = (from: string): number[] => [...from.matchAll(/[.?!;\n](?=\s|$)/g)].map((match) => match.index)
-  const start = (ends(text.slice(0, at)).at(-1) ?? -1) + 1
-  const stop = ends(text.slice(at))[0]
-  return text.slice(start, stop === undefined ? text.length : at + stop).trim()
 }

@@ -1,6 +1,7 @@
 // The patient's age and sex as the conversation states them, as candidates for faults.
 import { randomFor, type Random } from '../kit/random.ts'
 import type { ChallengeMaterial } from './challenge.ts'
+import { spokenText } from './stated.ts'
 import type { Candidate } from './versions.ts'
 import { capitalised } from './voices.ts'
 
@@ -17,11 +18,17 @@ const nouns: Readonly<Record<string, 'female' | 'male'>> = {
   gentleman: 'male',
 }
 
+const child = /\b(?:newborn|neonate|infant|baby|boy|girl|child|son|daughter|fetus)\b[^.]*$/i
+
+/** Words that tell the patient's sex as surely as the noun does. */
+const organs =
+  /\b(?:pregnan\w*|gestation\w*|gravida|para \d|prenatal|postpartum|labou?r and delivery|uter\w+|ovar\w+|vagin\w+|menstr\w+|menopaus\w+|prostat\w+|testic\w+|testis|testes|scrot\w+|penis|penile|erectile)\b/
+
 const forms: readonly ((person: string) => string)[] = [
   (person) => `this is ${person}`,
   (person) => `we are talking about ${person}`,
   (person) => `the patient is ${person}`,
-  (person) => `the report is headed with ${person}`,
+  (person) => `this report concerns ${person}`,
 ]
 
 /** One candidate for the age and one for the sex, where the first mention in the conversation agrees with the case. */
@@ -37,11 +44,18 @@ export function identityCandidates(material: ChallengeMaterial, purpose: string)
     if (sex === undefined || (strata.sex !== 'unknown' && strata.sex !== sex)) return []
     if (Math.abs(Math.floor(strata.age) - age) > 1) return []
     if (otherAges(material, age)) return []
+    // "A newborn is delivered to a 23-year-old woman": the patient is the child.
+    if (age >= 16 && child.test(turn.text.slice(0, match.index))) return []
     const random = randomFor(material.seed, material.case.id, purpose, 'identity')
     const place = { stated: turn.number, truth: match[0] }
-    return [ageCandidate(age, sex, place, random), sexCandidate(age, sex, place, random)].filter(
-      (candidate) => candidate !== undefined,
-    )
+    // A pregnant man is no mistake that anybody has to look for, nor is a mother-to-be of seventy.
+    const sexed = organs.test(spokenText(material))
+    const fits = sexed ? (other: number): boolean => other < 50 || age >= 50 : (): boolean => true
+    const wrong = wrongAge(age, fits, random)
+    return [
+      ...(wrong === undefined ? [] : [ageCandidate(age, wrong, sex, place, random)]),
+      ...(sexed ? [] : [sexCandidate(age, sex, place, random)]),
+    ]
   }
   return []
 }
@@ -62,11 +76,11 @@ interface Place {
 
 function ageCandidate(
   age: number,
+  wrong: number,
   sex: 'female' | 'male',
   place: Place,
   random: Random,
-): Candidate | undefined {
-  const wrong = wrongAge(age, random)
+): Candidate {
   const form = random.pick(forms)
   const sentence = (person: string): string => `${capitalised(form(person))}.`
   const harmless = random.pick([person(age, sex), decade(age, sex) ?? person(age, sex)])
@@ -122,7 +136,7 @@ function decade(age: number, sex: 'female' | 'male'): string | undefined {
 }
 
 /** Digits swapped or one misheard, at least ten years off and in another decade; of a child, a few years off. */
-function wrongAge(age: number, random: Random): number {
+function wrongAge(age: number, fits: (other: number) => boolean, random: Random): number | undefined {
   // A child stays a child: nobody mistakes a girl of five for a woman of forty-five.
   if (age < 16) {
     const others = [age + 4, age - 4, age + 6, age - 6].filter((other) => other >= 2 && other <= 15)
@@ -130,7 +144,8 @@ function wrongAge(age: number, random: Random): number {
   }
   const swapped = Number(String(age).split('').reverse().join(''))
   const candidates = [swapped, age + 30, age - 30, age + 20, age - 20, age + 40].filter(
-    (other) => Math.abs(other - age) >= 10 && other >= 2 && other <= 95 && !(age >= 18 && other < 18),
+    (other) =>
+      Math.abs(other - age) >= 10 && other >= 2 && other <= 95 && !(age >= 18 && other < 18) && fits(other),
   )
-  return random.pick(candidates)
+  return candidates.length === 0 ? undefined : random.pick(candidates)
 }

@@ -40,7 +40,10 @@ export function saidName(name: string): string {
     .replace(/^d-dimers?\b/i, 'D-dimer')
     .replace(/^ph$/i, 'pH')
     .replace(/^hba1c\b/i, 'HbA1c')
+    .replace(/^cd\d+\b/i, (marker) => marker.toUpperCase())
     .replace(/^(\d+-)([A-Z])(?=[a-z])/, (_, number: string, letter: string) => number + letter.toLowerCase())
+  // Signs that bear a name keep its capital.
+  if (/^(?:babinski|brudzinski|kernig|murphy|romberg|tinel|phalen)\b/i.test(cased)) return capitalised(cased)
   return /^[A-Z][a-z]+(?:[\s,-]|$)/.test(cased) ? cased.charAt(0).toLowerCase() + cased.slice(1) : cased
 }
 

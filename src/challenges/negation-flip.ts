@@ -12,7 +12,7 @@ export const negationFlip: ChallengeRule = {
   kind: 'error',
   taskType: 'consistency_check',
   severity: 2,
-  implicitness: 2,
+  implicitness: 1,
   plant: (material) =>
     triplesFrom(
       material,
@@ -21,28 +21,30 @@ export const negationFlip: ChallengeRule = {
         kinds: ['symptom', 'history', 'sign'],
         thing: (name) => `the entry for ${name}`,
         named: (fact) => saidName(fact.name),
+        // Of what was told, not of the present moment: a fever that has passed is still part of the history. And
+        // without verb or article, so that every name fits: "rash", "hallucinations", "limp".
         forms: [
           {
             present: (name) => `findings and history: positive for ${name}`,
             absent: (name) => `findings and history: negative for ${name}`,
           },
           {
-            present: (name) => `the summary lists ${name}`,
-            absent: (name) => `the summary lists no ${name}`,
+            present: (name) => `history and findings include ${name}`,
+            absent: (name) => `history and findings include no ${name}`,
           },
           {
-            present: (name) => `I have this down as a patient with ${name}`,
-            absent: (name) => `I have this down as a patient without ${name}`,
+            present: (name) => `written under history and findings: ${name}`,
+            absent: (name) => `written under history and findings: no ${name}`,
           },
           {
-            present: (name) => `I am noting ${name} here`,
-            absent: (name) => `I am noting no ${name} here`,
+            present: (name) => `reported or found: ${name}`,
+            absent: (name) => `neither reported nor found: ${name}`,
           },
         ],
         again: [
           {
-            present: (name) => `still on the list of findings: ${name}`,
-            absent: (name) => `asked about specifically, there was no ${name}`,
+            present: (name) => `what was reported or found includes ${name}`,
+            absent: (name) => `what was reported or found includes no ${name}`,
           },
         ],
       }),

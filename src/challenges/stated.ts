@@ -2,7 +2,9 @@
 // planted with certainty only against something that the conversation says once and never takes back.
 import type { Conversation, Turn } from '../records/conversation.ts'
 import type { Fact } from '../records/fact.ts'
+import { labelsOf, touches } from '../records/label.ts'
 import type { FactKind } from '../records/statement.ts'
+import { phrases } from '../conversations/phrases.ts'
 import { groupBy } from '../kit/group.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 
@@ -12,9 +14,13 @@ export interface Stated {
   readonly turn: Turn
 }
 
-/** Facts of these kinds that are certain, about the patient, and stated in a turn; in order of the turns. */
+/**
+ * Facts of these kinds that are certain, about the patient, and stated in a turn; in order of the turns. Not those
+ * of a sentence that the corpus marks as wrong.
+ */
 export function statedFacts(material: ChallengeMaterial, kinds: readonly FactKind[]): Stated[] {
   const byId = new Map(material.facts.map((fact) => [fact.id, fact]))
+  const wrong = labelsOf(material.case.labels, 'error').filter((label) => label.present)
   const seen = new Set<string>()
   const result: Stated[] = []
   for (const turn of material.conversation.turns) {
@@ -23,6 +29,7 @@ export function statedFacts(material: ChallengeMaterial, kinds: readonly FactKin
       if (fact === undefined || seen.has(id) || !kinds.includes(fact.kind)) continue
       seen.add(id)
       if (fact.experiencer !== 'patient' || fact.certainty !== 'certain') continue
+      if (wrong.some((label) => touches(fact, label))) continue
       result.push({ fact, turn })
     }
   }
@@ -33,7 +40,7 @@ export function statedFacts(material: ChallengeMaterial, kinds: readonly FactKin
 export function hasDied({ facts }: ChallengeMaterial): boolean {
   return facts.some(
     ({ name, experiencer, negated }) =>
-      experiencer === 'patient' && !negated && /^(?:cause of )?death$/i.test(name),
+      experiencer === 'patient' && !negated && /^(?:(?:cause of )?death|deceased)$/i.test(name),
   )
 }
 
@@ -84,10 +91,18 @@ export function sayable(name: string): boolean {
   )
 }
 
-/** Turns after which a fault about something stated in `turn` can be planted: later ones, the last among them. */
+const prompts: ReadonlySet<string> = new Set(Object.values(phrases).flat())
+
+/**
+ * Turns after which a fault about something stated in `turn` can be planted: later ones, the last among them. A
+ * report does not come between a question and its answer.
+ */
 export function placesAfter(conversation: Conversation, turn: number): number[] {
   const last = conversation.turns.length
-  const places: number[] = []
-  for (let place = Math.min(turn + 2, last); place < last; place++) places.push(place)
-  return [...places, last]
+  const later = conversation.turns.slice(Math.min(turn + 2, last) - 1, -1)
+  return [...later.filter(({ text }) => !awaitsAnswer(text)).map(({ number }) => number), last]
+}
+
+function awaitsAnswer(text: string): boolean {
+  return /\?\W*$/.test(text) || prompts.has(text)
 }

@@ -13,6 +13,8 @@ export interface Candidate extends Versions {
   readonly facts: readonly string[]
   /** Turn of the conversation that states it. */
   readonly stated: number
+  /** Further turns that the truth rests on. */
+  readonly besides?: readonly number[]
   /** Exact words of that turn. */
   readonly truth: string
   /** The report that gets it wrong, and the one that is harmless in its place. */
@@ -77,7 +79,8 @@ function tripleOf(
   const voices = voicesOf(conversation, random, doctor)
   if (voices === undefined) return undefined
   const places = placesAfter(conversation, Math.max(target.stated, bystander.stated))
-  const place = random.next() < 0.5 ? (places.at(-1) as number) : random.pick(places)
+  // A doctor dictates after the visit, not in the patient's face.
+  const place = voices.dictated || random.next() < 0.5 ? conversation.turns.length : random.pick(places)
   const turns: Turns = { stated: target.stated, report: place + 1, answer: place + 2 }
   const script = {
     place,
@@ -91,7 +94,7 @@ function tripleOf(
     truth: target.truth,
     facts: target.facts,
     to: place + 2,
-    turns: [target.stated, place + 1, place + 2],
+    turns: [target.stated, ...(target.besides ?? []), place + 1, place + 2],
     ...(target.knowledge === undefined ? {} : { knowledge: target.knowledge }),
     members: membersOf(script, voices, random),
     claims: {

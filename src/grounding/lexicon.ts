@@ -92,13 +92,21 @@ export function findMentions<C extends string>(
   const mentions: Mention<C>[] = []
   for (let i = 0; i < words.length; ) {
     const found = longestAt(lexicon, text, words, i)
-    if (found === undefined) i++
+    if (found === undefined || isNegatedKind(text, found)) i++
     else {
       mentions.push(found.mention)
       i += found.length
     }
   }
   return mentions
+}
+
+/** "Non-bloody diarrhea" is diarrhea, and no bloody one. */
+function isNegatedKind(
+  text: string,
+  { mention, length }: { readonly mention: Mention; readonly length: number },
+): boolean {
+  return length > 1 && /^non[-\u2010\u2011]$/i.test(text.slice(Math.max(0, mention.start - 4), mention.start))
 }
 
 function longestAt<C extends string>(

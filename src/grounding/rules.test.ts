@@ -28,6 +28,11 @@ const base = {
 const facts = (text: string) =>
   ground(createCase({ ...base, sections: [{ id: 's', heading: '', role: 'note', text }] }))
 
+it('takes a kind that is denied of a finding for the finding alone', () => {
+  const symptoms = facts('He has had non-bloody diarrhea.').filter(({ kind }) => kind === 'symptom')
+  expect(symptoms.map(({ name }) => name)).toEqual(['diarrhea'])
+})
+
 describe('sentences', () => {
   it.each([
     ['Dr. Smith saw her. She was well.', ['Dr. Smith saw her.', 'She was well.']],

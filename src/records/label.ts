@@ -1,6 +1,7 @@
 // Labels: ground truth that the corpus's own annotators, physicians or rules wrote. We never infer one.
 // Turn numbers in labels are the numbers of the case's recorded conversation (1-based).
 import { z } from 'zod'
+import type { Fact } from './fact.ts'
 
 /** MEDEC: one sentence of the note is wrong, with its correction; or the note was checked and is right. */
 const errorLabel = z.object({
@@ -67,4 +68,13 @@ export type LabelOf<K extends Label['kind']> = Extract<Label, { kind: K }>
 /** The labels of one kind. */
 export function labelsOf<K extends Label['kind']>(labels: readonly Label[], kind: K): LabelOf<K>[] {
   return labels.filter((label): label is LabelOf<K> => label.kind === kind)
+}
+
+/** Whether a fact's evidence touches the wrong sentence; all facts of the section where its span is unknown. */
+export function touches(
+  { evidence }: Pick<Fact, 'evidence'>,
+  { section, start, end }: LabelOf<'error'>,
+): boolean {
+  if (evidence.kind !== 'span' || (section !== undefined && evidence.section !== section)) return false
+  return evidence.start < (end ?? Number.POSITIVE_INFINITY) && evidence.end > (start ?? 0)
 }

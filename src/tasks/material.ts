@@ -1,7 +1,7 @@
 // What the drafts of one case start from: which fact is stated in which turn, and plain views. Shared by the
 // task types; knows nothing of any one of them.
 import type { Case } from '../records/case.ts'
-import { labelsOf, type LabelOf } from '../records/label.ts'
+import { labelsOf, touches } from '../records/label.ts'
 import type { Conversation } from '../records/conversation.ts'
 import type { Fact } from '../records/fact.ts'
 import type { View } from '../records/task.ts'
@@ -38,17 +38,11 @@ export function toldFacts(
     .flatMap((fact) => {
       const turns = turnsOf.get(fact.id)
       // A sentence that the corpus marks as wrong is matter for correcting it and for nothing else.
-      return turns === undefined || wrong.some((label) => standsIn(fact, label))
+      return turns === undefined || wrong.some((label) => touches(fact, label))
         ? []
         : [{ fact, turn: turns[0] as number, turns }]
     })
     .toSorted((a, b) => a.turn - b.turn)
-}
-
-/** Whether a fact's evidence touches the wrong sentence; all facts of the section where its span is unknown. */
-function standsIn({ evidence }: Fact, { section, start, end }: LabelOf<'error'>): boolean {
-  if (evidence.kind !== 'span' || (section !== undefined && evidence.section !== section)) return false
-  return evidence.start < (end ?? Number.POSITIVE_INFINITY) && evidence.end > (start ?? 0)
 }
 
 /** Said of the patient, as certain, and not as absent. */
