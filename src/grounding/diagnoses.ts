@@ -76,6 +76,8 @@ function modifies(written: string, following: string, preceding: string): boolea
     if (/^(?:pregnant|menopausal|postmenopausal)$/i.test(written))
       return /^\s?(?:women|patients|with (?:my|her))/i.test(following)
   }
+  if (/^burns?$/i.test(written) && /\b(?:to|not|will|would|can|may|might|gonna)\s$/i.test(preceding))
+    return true
   if (/^reflux$/i.test(written)) return /\b(?:hepatojugular|vesicoureteral|venous|bile)\s$/i.test(preceding)
   if (
     /^(?:shock|mono|flu|burns?|sprain|cancer|shingles|abscess|hernia|reflux|depression|HF|CVA|AF|VT|covid)$/i.test(

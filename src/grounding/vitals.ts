@@ -141,6 +141,7 @@ export function vitalsOf(passage: Passage): Draft[] {
         )
       )
         continue
+      if (ofTheUnborn.test(sentence.slice(0, match.index + match[0].length))) continue
       const value = plausible(vital, written, unit)
       const name = nameOf(vital, sentence)
       if (value === undefined || name === undefined) continue
@@ -163,6 +164,9 @@ export function vitalsOf(passage: Passage): Draft[] {
   }
   return drafts
 }
+
+/** "The fetus, with a heart rate of 134": not the patient's. */
+const ofTheUnborn = /\b(?:fetus(?:es)?|fetal|foetus|foetal)\b/i
 
 /**
  * "Born at term and weighed 3400 g": a measure of the birth, not of the patient of today. Of a delivery it is
