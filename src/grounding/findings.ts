@@ -38,7 +38,8 @@ export function findingsOf(passage: Passage): Draft[] {
         /\b(?:spring|summer|winter)\b/i.test(passage.text.slice(passage.start, passage.end)))
     )
       return []
-    if (instruction.test(before(passage, mention.start, 80))) return []
+    const lead = before(passage, mention.start, 80)
+    if (instruction.test(lead) || purpose.test(lead)) return []
     const kind: Statement['kind'] =
       category === 'habit' || (context.historical && !context.negated) || context.experiencer === 'family'
         ? 'history'
@@ -67,6 +68,9 @@ export function findingsOf(passage: Passage): Draft[] {
 /** Advice and instructions are no findings: "avoid alcohol", "take it for pain", "reduce swelling". */
 const instruction =
   /\b(?:as needed|prn|taken?|use|given|ibuprofen|tylenol|avoid(?:ing)?|reduce|decrease|help(?:s)? with|control|manage|treat|relieve|stop|quit|limit|cessation of|abstain from|for your|prevent|elicit|worsen(?:s|ed)? (?:by|with)|caused by)\s(?:for\s|the\s|your\s|any\s|with\s|of\s|his\s|her\s)*$/i
+
+/** What a remedy is for, in a pair: "probiotics to help with gas and bloating". */
+const purpose = /\bto (?:help|reduce|relieve|prevent|control) (?:with )?[a-z]+\s(?:and|or)\s$/i
 
 function isPartOfSomething(passage: Passage, start: number, end: number): boolean {
   return (

@@ -78,7 +78,7 @@ export function scopesOf(text: string, words: readonly Word[], start: number, en
       if (forward) {
         const skip =
           category === 'familyBefore' || category === 'otherBefore' || category === 'hypotheticalBefore'
-        const limit = skip ? familyStop(text, trigger.end, end) : Number.POSITIVE_INFINITY
+        const limit = skip ? familyStop(text, trigger, end) : Number.POSITIVE_INFINITY
         const stop = skip ? undefined : stops.find((stop) => stop.start >= trigger.end)
         scopes.push({ category, ...trigger, from: trigger.end, to: Math.min(limit, stop?.start ?? end) })
       } else {
@@ -98,13 +98,19 @@ export function scopesOf(text: string, words: readonly Word[], start: number, en
   )
 }
 
-/** Where what is said of a relative ends: where the patient is taken up again. */
-function familyStop(text: string, from: number, end: number): number {
-  const again = /[,;]\s*(?:but|however|while|and (?:he|she|the patient|i))\b|\bthe patient\b/i.exec(
-    text.slice(from, end),
-  )
-  return again === null ? end : from + again.index
+/**
+ * Where what is said of a relative ends: where the patient is taken up again. In a patient's own words ("my
+ * mother … and she") "she" is still the mother.
+ */
+function familyStop(text: string, trigger: { start: number; end: number }, end: number): number {
+  const own = /\bmy\s+$/i.test(text.slice(Math.max(0, trigger.start - 8), trigger.start))
+  const again = own ? ownWords : othersWords
+  const found = again.exec(text.slice(trigger.end, end))
+  return found === null ? end : trigger.end + found.index
 }
+
+const othersWords = /[,;]\s*(?:but|however|while|and (?:he|she|the patient|i))\b|\bthe patient\b/i
+const ownWords = /[,;]\s*(?:but|however|while|and) i\b|\bthe patient\b/i
 
 /** "Mother reports fever", "lives with her husband": a relative who is not the one who is ill. */
 function isInformant(

@@ -98,6 +98,10 @@ describe('negation', () => {
     ['His mother reports cough', 'cough', {}],
     ['He lives with his wife and has a cough', 'cough', {}],
     ['no family history of gout', 'gout', { negated: true, experiencer: 'family' }],
+    ['my father had gout, and he gets asthma', 'asthma', { experiencer: 'family' }],
+    ['my father had gout, and i have asthma', 'asthma', {}],
+    ['i think you have bursitis', 'bursitis', { certainty: 'possible' }],
+    ['cough and fever are something i am not sure about', 'fever', { certainty: 'possible' }],
   ])('%j: %s', (text, phrase, expected) => {
     expect(judge(text, phrase)).toEqual({ ...stated, ...expected })
   })
@@ -138,6 +142,29 @@ describe('vitals', () => {
       'knee pain since 03/10/03',
     ])
       expect(facts(text).filter((fact) => fact.kind === 'vital')).toEqual([])
+  })
+})
+
+describe('what is named without being the patient’s', () => {
+  it.each([
+    'She was born after an uneventful pregnancy.',
+    'He received the second dose of varicella.',
+    'It was anxiety provoking.',
+    'There is cva tinnitus on the left.',
+    'She takes probiotics to help with gas and bloating.',
+  ])('%j', (text) => {
+    const named = facts(text).map((fact) => fact.name)
+    for (const name of ['pregnancy', 'varicella', 'anxiety', 'tinnitus', 'bloating'])
+      expect(named).not.toContain(name)
+  })
+  it('keeps what used to be for the history', () => {
+    expect(facts('He used to have knee pain.')).toMatchObject([{ kind: 'history', name: 'knee pain' }])
+  })
+  it('tells the weight of birth from that of today', () => {
+    const names = (text: string): string[] => facts(text).map((fact) => fact.name)
+    expect(names('She was born at term and weighed 3400 g.')).toEqual(['birth weight'])
+    expect(names('She delivered a son, whose weight was 3400 g.')).not.toContain('weight')
+    expect(names('He weighs 80 kg.')).toEqual(['weight'])
   })
 })
 

@@ -141,8 +141,10 @@ export function vitalsOf(passage: Passage): Draft[] {
         )
       )
         continue
+      if (ofTheUnborn.test(sentence.slice(0, match.index + match[0].length))) continue
       const value = plausible(vital, written, unit)
-      if (value === undefined) continue
+      const name = nameOf(vital, sentence)
+      if (value === undefined || name === undefined) continue
       const start = passage.start + match.index
       const span = trimmed(passage.text, start, start + match[0].length)
       const context = contextAt(passage, span.start, span.end)
@@ -151,7 +153,7 @@ export function vitalsOf(passage: Passage): Draft[] {
         ...span,
         statement: {
           kind: 'vital',
-          name: vital.name,
+          name,
           value,
           ...(unit === '' ? {} : { unit }),
           ...stated(passage, context, span),
@@ -161,6 +163,20 @@ export function vitalsOf(passage: Passage): Draft[] {
     }
   }
   return drafts
+}
+
+/** "The fetus, with a heart rate of 134": not the patient's. */
+const ofTheUnborn = /\b(?:fetus(?:es)?|fetal|foetus|foetal)\b/i
+
+/**
+ * "Born at term and weighed 3400 g": a measure of the birth, not of the patient of today. Of a delivery it is
+ * not certain whether mother or child was weighed.
+ */
+function nameOf({ name }: Vital, sentence: string): string | undefined {
+  if (name !== 'weight' && name !== 'height') return name
+  if (/\b(?:delivered|gave birth|gives birth)\b/i.test(sentence)) return undefined
+  if (!/\b(?:born|at birth|birth ?weight)\b/i.test(sentence)) return name
+  return name === 'weight' ? 'birth weight' : 'birth length'
 }
 
 function plausible(vital: Vital, written: string, unit: string): number | string | undefined {

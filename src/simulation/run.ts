@@ -1,5 +1,5 @@
 // A simulation into a cases file: numbered cases through worker threads, in order, taken up again after a kill.
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile, rename, rm } from 'node:fs/promises'
 import { Failure } from '../kit/errors.ts'
 import { canonicalJson, sha256 } from '../kit/hash.ts'
@@ -27,9 +27,11 @@ export async function simulateCases(output: string, run: SimulationRun): Promise
   }
   const hash = sha256(canonicalJson(recipe))
   const [partial, marker] = [`${output}.part`, `${output}.recipe.json`]
-  const begun = existsSync(marker)
+  const made = existsSync(marker)
     ? (JSON.parse(await readFile(marker, 'utf8')) as { hash?: string })
     : undefined
+  // A run that wrote no case before it failed has begun nothing.
+  const begun = existsSync(output) || sizeOf(partial) > 0 ? made : undefined
   if (begun !== undefined && begun.hash !== hash) {
     throw new Failure({
       subject: output,
@@ -62,6 +64,10 @@ export async function simulateCases(output: string, run: SimulationRun): Promise
   if (run.signal?.aborted) return false
   await rename(partial, output)
   return true
+}
+
+function sizeOf(path: string): number {
+  return existsSync(path) ? statSync(path).size : 0
 }
 
 async function* numbers(count: number): AsyncGenerator<string> {

@@ -5,7 +5,7 @@
 const semanticTag =
   /\s*\((?:disorder|finding|procedure|situation|regime\/therapy|record artifact|observable entity|event|substance|product|medicinal product|clinical drug|qualifier value|morphologic abnormality|physical object|person|organism|body structure|assessment scale|context-dependent category|environment|occupation|navigational concept)\)\s*$/i
 
-/** People and places in names of diseases and tests; any name with a possessive counts as well. */
+/** People and places in names of diseases and tests, and brands; any name with a possessive counts as well. */
 const eponyms = new Set(
   `Addison Alport Alzheimer Asperger Babinski Barrett Basedow Behçet Bell Brugada Budd Burkitt Chagas Charcot
 Chiari Chvostek Coombs Cooley Crohn Cushing Down Dravet Duchenne Dupuytren Ebola Ebstein Ehlers Eisenmenger
@@ -15,7 +15,8 @@ Korsakoff Kussmaul Leigh Lewy Lyme Lynch Marfan Meckel Ménière Meniere Mobitz 
 Parkinson Perthes Peutz Jeghers Prader Willi Angelman Raynaud Reiter Reye Rett Romberg Sotos Still Sturge Weber
 Sjögren Sjogren Tourette Trendelenburg Turner Wernicke West Whipple Williams Wilms Wilson Wolff White Zollinger
 Ellison American Canadian English Spanish Japanese Achilles Apgar Brushfield Cupid Dandy Walker Pierre Robin
-Mongolian Simian Sydney Bartter Gitelman Rhesus Doppler Holter Mantoux Schirmer Valsalva`.split(/\s+/),
+Mongolian Simian Sydney Bartter Gitelman Rhesus Doppler Holter Mantoux Schirmer Valsalva
+Jolivette Suboxone`.split(/\s+/),
 )
 
 /** The display text without semantic tag: "Viral sinusitis (disorder)" → "Viral sinusitis". */

@@ -1,9 +1,13 @@
 // fact_retrieval: find one fact that the text states. Reactive. Paper: section 2, reactive task 1.
 import { randomFor } from '../kit/random.ts'
+import type { Strata } from '../records/case.ts'
+import type { Fact } from '../records/fact.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { clashesWithPatient } from './life-stages.ts'
 import {
   chooseDrafts,
   isAffirmed,
+  lastTelling,
   lastTurn,
   neighbourFacts,
   toldFacts,
@@ -11,6 +15,7 @@ import {
   viewUpTo,
 } from './material.ts'
 import { type CaseWords, caseWords, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
+import { isPlainlyStated } from './plain-presence.ts'
 import { isFinding, isPlainName, statedOptions } from './stated-forms.ts'
 import type { Random } from '../kit/random.ts'
 import type { TaskMaterial, TaskType } from './task-type.ts'
@@ -65,12 +70,30 @@ function sampled(told: readonly ToldFact[], random: Random): ToldFact[] {
   return [...kinds.values()].flat()
 }
 
+/** Nouns for findings of one kind; options of several kinds are asked for without one. */
 const kindWords: Readonly<Record<string, string>> = {
-  symptom: 'symptoms',
-  sign: 'findings',
-  history: 'items of the history',
-  diagnosis: 'conditions',
+  symptom: ' symptoms',
+  sign: ' findings',
+  diagnosis: ' conditions',
 }
+
+/** "%s" is the noun for the options, "%t" how far the conversation has come. */
+const questions = {
+  history: [
+    'Which of these belongs to the patient’s history, by what is stated%t?',
+    'Going by what is stated%t, which of these is part of this patient’s history?',
+  ],
+  affirmed: [
+    'Which of these%s is documented for the patient%t?',
+    'Which of these%s does the patient have, or have had, by what is said%t?',
+    'Going by what is stated%t, which of these%s was found or reported in the patient?',
+  ],
+  denied: [
+    'Which of these%s is documented as absent%t?',
+    'Which of these%s was asked about or looked for and found to be absent%t?',
+    'By what is stated%t, which of these%s does the patient not have?',
+  ],
+} as const
 
 function documented(
   material: TaskMaterial,
@@ -79,25 +102,22 @@ function documented(
   words: CaseWords,
   random: Random,
 ): KeyedDraft[] {
+  const { conversation } = material
   const polarity = item.fact.negated ? 'denied' : 'affirmed'
-  const last = lastTurn(material.conversation)
-  const upTo = random.below(2) === 0 ? last : Math.min(last, item.turn + 2 + random.below(6))
-  const options = statedOptions(material, told, item, polarity, upTo, words, random)
+  const last = lastTurn(conversation)
+  const drawn = random.below(2) === 0 ? last : Math.min(last, item.turn + 2 + random.below(6))
+  const upTo = drawn < last ? lastTelling(conversation, item.turn, drawn) : last
+  if (!isPlainlyStated(item, conversation) || isOfSomeoneElse(item.fact, material.case.strata)) return []
+  const plain = told.filter((other) => isPlainlyStated(other, conversation))
+  const options = statedOptions(material, plain, item, polarity, upTo, words, random)
   if (options === undefined) return []
-  const group = kindWords[item.fact.kind] ?? 'findings'
-  const until = upTo < last ? ` up to turn ${upTo}` : ''
-  const question =
-    polarity === 'affirmed'
-      ? random.pick([
-          `Which of these ${group} is documented as present in the patient${until}?`,
-          `Which of these ${group} does the patient have, by what is said${until === '' ? ' in the conversation' : until}?`,
-          `Going by what is stated${until}, which of these ${group} applies to the patient?`,
-        ])
-      : random.pick([
-          `Which of these ${group} is documented as absent${until}?`,
-          `Which of these ${group} was asked about or looked for and found to be absent${until}?`,
-          `By what is stated${until}, which of these ${group} can be taken as ruled out in this patient?`,
-        ])
+  const { kind } = item.fact
+  const form = polarity === 'affirmed' && kind === 'history' ? 'history' : polarity
+  const alike = options.against.every((other) => other.kind === kind)
+  const question = random
+    .pick(questions[form])
+    .replace('%s', (alike ? kindWords[kind] : undefined) ?? '')
+    .replace('%t', upTo < last ? ' so far' : '')
   const effort = { facts: 1, turns: [item.turn] }
   const contrary =
     options.against.length === 0
@@ -121,6 +141,11 @@ function documented(
       },
     },
   ]
+}
+
+/** A pregnancy in the record of an infant is the mother's. */
+function isOfSomeoneElse(fact: Fact, strata: Strata): boolean {
+  return strata.age !== 'unknown' && strata.sex !== 'unknown' && clashesWithPatient(fact.name, strata)
 }
 
 /** Allergens that are often recorded, for cases with few neighbours. */
@@ -156,7 +181,7 @@ function allergy(material: TaskMaterial, item: ToldFact, words: CaseWords, rando
   const distractors: string[] = []
   for (const name of others) {
     if (!isPlainName(name) && name !== 'egg') continue
-    if (!surelyUnmentioned(name, words) || mayMeanTheSame(name, gold)) continue
+    if (!surelyUnmentioned(name, words) || mayMeanTheSame(name, gold) || areAkin(name, gold)) continue
     if (distractors.some((other) => mayMeanTheSame(other, name))) continue
     distractors.push(name)
   }
@@ -185,6 +210,22 @@ function allergy(material: TaskMaterial, item: ToldFact, words: CaseWords, rando
       },
     },
   ]
+}
+
+/** Classes within which one allergy casts doubt on the others: none of them is a surely wrong option. */
+const crossReactive = [
+  /cillin|\bcef|cepha|penem|clavul|\bbeta-?lactam/i,
+  /ibuprofen|naproxen|aspirin|diclofenac|ketorolac|nsaid|celecoxib|meloxicam|indomet/i,
+  /codeine|morphine|oxycod|hydrocod|hydromorph|opioid|tramadol/i,
+  /sulfa|sulfon|sulfameth|co-trimoxazole|bactrim/i,
+  /shellfish|prawn|shrimp|crab|seafood/i,
+  /nuts?\b|almond|cashew/i,
+  /statin\b/i,
+  /(?:my|thro)cin\b/i,
+]
+
+function areAkin(a: string, b: string): boolean {
+  return crossReactive.some((kin) => kin.test(a) && kin.test(b))
 }
 
 /** "Allergy to mould", "penicillin allergy" → the substance. */

@@ -64,6 +64,23 @@ export function lastTurn(conversation: Conversation): number {
   return conversation.turns.length
 }
 
+/**
+ * The last turn from `from` to `to` that tells something: no view ends on a question that waits for its answer.
+ * Where `from` itself asks, the view goes on to the answer.
+ */
+export function lastTelling(conversation: Conversation, from: number, to: number): number {
+  const { turns } = conversation
+  const asks = (number: number): boolean => /\?\s*$/.test(turns[number - 1]?.text ?? '')
+  const tells = (number: number): boolean => {
+    const turn = turns[number - 1]
+    return turn !== undefined && !asks(number) && (turn.facts.length > 0 || turn.attachments.length > 0)
+  }
+  for (let number = to; number > from; number--) if (tells(number)) return number
+  let answer = from
+  while (answer < turns.length && asks(answer)) answer++
+  return answer
+}
+
 /** Facts of other groups of one kind, as material for wrong options. */
 export function neighbourFacts(
   material: TaskMaterial,

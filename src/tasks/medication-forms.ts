@@ -35,6 +35,12 @@ function otherFrequencies(told: readonly ToldFact[], gold: string, random: Rando
   return [...new Set([...random.shuffle(real), ...all])].filter((text) => text !== gold)
 }
 
+/** "Half a pill, the 5 mg one": the strength is stated, the dose has to be reckoned. */
+function isDivided(material: TaskMaterial, turn: number): boolean {
+  const text = material.conversation.turns[turn - 1]?.text ?? ''
+  return /\b(?:half|halves|quarter|split|(?:two|three|2|3) (?:pills|tablets|capsules))\b/i.test(text)
+}
+
 /** Dose and frequency of a medication. */
 export function medication(
   material: TaskMaterial,
@@ -54,14 +60,15 @@ export function medication(
   const same = sameSubject(told, fact, last)
   const result: KeyedDraft[] = []
   const dose =
-    /^(\d+(?:\.\d+)?)\s*(mg|g|mcg|µg|units?|milligrams?|micrograms?|grams?|ml|mL|IU|mg\/kg|mEq|mmol)$/.exec(
+    /^(\d+(?:\.\d+)?)\s*(mg|g|mcg|µg|units?|milligrams|micrograms|grams|ml|mL|IU|mg\/kg|mEq|mmol)$/.exec(
       fact.dose ?? '',
     )
   if (
     dose !== null &&
     !/\d/.test(name) &&
     same.every((other) => (other.dose ?? fact.dose) === fact.dose) &&
-    standsInTurn(material, item.turn, fact.dose as string)
+    standsInTurn(material, item.turn, fact.dose as string) &&
+    !isDivided(material, item.turn)
   ) {
     const unit = dose[2] as string
     const real = neighbourFacts(material, 'medication', 20, random, fact.name).flatMap((other) => {
@@ -73,7 +80,11 @@ export function medication(
       const match = /^(\d+(?:\.\d+)?)\s*([\wµ/]+)$/.exec(other.dose ?? '')
       return match !== null && match[2] === unit && !same.includes(other) ? [Number(match[1])] : []
     })
-    const near = [...real, ...others].filter((value) => value >= own / 8 && value <= own * 8)
+    const near = [
+      ...real.filter((value) => value >= own / 8 && value <= own * 8),
+      // What another drug is given at is a strength of this one only where it is near.
+      ...others.filter((value) => value >= own / 4 && value <= own * 3),
+    ]
     const numbers = [...new Set([...near, ...plausibleDoses(own, random)])].filter((value) => value !== own)
     const spaced = /\d\s/.test(fact.dose as string) ? ' ' : ''
     const question = random.pick([`What dose of ${name} is stated?`, `At which dose is ${name} documented?`])
@@ -97,7 +108,7 @@ export function medication(
     standsInTurn(material, item.turn, fact.frequency as string)
   ) {
     const question = random.pick([
-      `How often is ${name} to be taken?`,
+      `How often is ${name} to be given?`,
       `What frequency is stated for ${name}?`,
     ])
     result.push(

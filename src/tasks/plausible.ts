@@ -32,12 +32,15 @@ const bounds: readonly { readonly name: RegExp; readonly unit: RegExp; readonly 
   { name: /chloride/i, unit: /m(?:mol|eq)/i, bounds: { low: 80, high: 125, step: 4 } },
   { name: /bicarbonate|carbon dioxide|hco3/i, unit: /m(?:mol|eq)/i, bounds: { low: 8, high: 42, step: 3 } },
   { name: /calcium/i, unit: /mg/i, bounds: { low: 6, high: 15, step: 0.6 } },
-  { name: /ha?emoglobin(?! a1c)/i, unit: /g\/d/i, bounds: { low: 4, high: 20, step: 0.9 } },
+  { name: /ha?emoglobin(?! a1c)/i, unit: /g\/d/i, bounds: { low: 4.5, high: 18.5, step: 0.9 } },
   { name: /ha?emoglobin a1c|hba1c|a1c/i, unit: /%|^$/, bounds: { low: 4.6, high: 14, step: 0.6 } },
   { name: /ejection fraction|lvef/i, unit: /%|^$/, bounds: { low: 10, high: 75, step: 5 } },
   { name: /ha?ematocrit/i, unit: /%/, bounds: { low: 14, high: 62, step: 4 } },
   { name: /\bage\b/i, unit: /./, bounds: { low: 1, high: 100, step: 2 } },
-  { name: /bmi|body mass index/i, unit: /./, bounds: { low: 13, high: 58, step: 2 } },
+  { name: /bmi|body mass index/i, unit: /./, bounds: { low: 15, high: 50, step: 2 } },
+  { name: /coagulation factor|factor (?:[ivx]+|\d+)\b/i, unit: /%/, bounds: { low: 5, high: 190, step: 12 } },
+  { name: /birth weight/i, unit: /^g/i, bounds: { low: 1500, high: 4900, step: 250 } },
+  { name: /birth weight/i, unit: /^k/i, bounds: { low: 1.5, high: 4.9, step: 0.25 } },
   {
     name: /corpuscular hemoglobin concentration|mchc/i,
     unit: /g\/d/i,
@@ -147,7 +150,7 @@ export function plausiblePressures(gold: string, random: Random): string[] {
 
 /** Strengths that tablets and infusions come in: multiples of the right dose that a prescriber could write. */
 export function plausibleDoses(gold: number, random: Random): number[] {
-  const doses = [0.25, 0.5, 1.5, 2, 3, 4]
+  const doses = [0.25, 0.5, 1.5, 2, 3]
     .map((factor) => gold * factor)
     .filter((dose) => dose > 0 && Number(dose.toPrecision(2)) === dose)
   return random.sample(doses, 5)

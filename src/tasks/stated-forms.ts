@@ -3,6 +3,7 @@
 import type { Random } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import type { FactKind } from '../records/statement.ts'
+import { clashesWithPatient } from './life-stages.ts'
 import { isAffirmed, isDenied, neighbourFacts, type ToldFact } from './material.ts'
 import { type CaseWords, contentStems, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
 import type { TaskMaterial } from './task-type.ts'
@@ -33,6 +34,7 @@ export function statedOptions(
   const gold = subjectName(fact)
   if (!isPlainName(gold) || contentStems(gold).length === 0 || !inWords(material, item, fact.name))
     return undefined
+  if (polarity === 'denied' && selfDenying.test(gold)) return undefined
   const holds = polarity === 'affirmed' ? isAffirmed : isDenied
   const fails = polarity === 'affirmed' ? isDenied : isAffirmed
   const shown = told.filter((other) => other.turn <= upTo).map((other) => other.fact)
@@ -59,12 +61,14 @@ export function statedOptions(
     // A gold stands in its turn word for word; a name that its own source never used would be told by that.
     .filter((other) => normalise(other.evidence.quote).includes(normalise(other.name)))
     .map(subjectName)
-    .filter((name) => isPlainName(name) && surelyUnmentioned(name, words))
+    .filter((name) => isPlainName(name) && !vague.test(name) && surelyUnmentioned(name, words))
+    .filter((name) => !clashesWithPatient(name, material.case.strata))
   const against = random.sample(opposite, 4)
   const names = new Set<string>()
   const distractors: string[] = []
   for (const name of [...against.map(subjectName), ...unmentioned]) {
     const key = normalise(name)
+    if (polarity === 'denied' && selfDenying.test(name)) continue
     if (names.has(key) || key === normalise(gold) || distractors.some((other) => mayMeanTheSame(other, name)))
       continue
     names.add(key)
@@ -73,6 +77,13 @@ export function statedOptions(
   }
   return distractors.length < 3 ? undefined : { gold, item, distractors, against }
 }
+
+/** "Absent bowel sounds" cannot be asked as absent. */
+const selfDenying = /^(?:absent|absence|no|non|lack|without|loss)\b/i
+
+/** Names so wide that nearly any case has one: never surely wrong. */
+const vague =
+  /^(?:(?:focal )?neurologic(?:al)? deficits?|injur(?:y|ies)|trauma|infections?|inflammation|deformit(?:y|ies)|lesions?|illness|(?:physical )?discomfort|distress|symptoms?|malformations?|cancer|mass(?:es)?)$/i
 
 export function isFinding(kind: FactKind): boolean {
   return kind === 'symptom' || kind === 'sign' || kind === 'history' || kind === 'diagnosis'

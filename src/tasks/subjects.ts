@@ -109,7 +109,7 @@ function numbersSaidOf(material: TaskMaterial, fact: Fact, upTo: number): string
   const found: string[] = []
   for (const name of namesOf(fact)) {
     const pattern = new RegExp(
-      `(?<![a-z0-9])${escaped(name)}(?![a-z0-9])[^0-9.;\\n]{0,25}?(\\d+(?:\\.\\d+)?)`,
+      `(?<![a-z0-9])${escaped(name)}(?![a-z0-9])[^0-9.;\\n]{0,40}?(\\d+(?:\\.\\d+)?)`,
       'g',
     )
     for (const match of text.matchAll(pattern)) found.push(match[1] as string)

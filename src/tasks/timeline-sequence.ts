@@ -6,6 +6,7 @@ import type { Fact } from '../records/fact.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { chooseDrafts, isAffirmed, lastTurn, toldFacts, type ToldFact, viewUpTo } from './material.ts'
 import { normalise } from './mentions.ts'
+import { happensOnce, isEvent, treats } from './single-events.ts'
 import { quantityOf } from './subjects.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
 import { type Interval, intervalOf, surelyBefore, whenText } from './when.ts'
@@ -32,10 +33,18 @@ export const timelineSequence: TaskType = {
     const events = eventsOf(material)
     if (events.length < 3) return { drafts: [], empty: 'fewer than three events with a certain time' }
     const random = randomFor(material.seed, material.case.id, 'timeline_sequence')
+    const once = events.filter(
+      ({ item, interval }) => isEvent(item.fact, interval) && happensOnce(item, material.conversation),
+    )
     const drafts = [
-      ...chains(events, 'events', 6, random),
-      ...chains(ofKinds(events, ['symptom', 'sign', 'diagnosis', 'history']), 'onsets', 4, random),
-      ...chains(ofKinds(events, ['medication', 'procedure', 'decision']), 'treatments', 4, random),
+      ...chains(once, 'events', 6, random),
+      ...chains(ofKinds(once, ['symptom', 'sign', 'diagnosis', 'history']), 'onsets', 4, random),
+      ...chains(
+        ofKinds(once, ['medication', 'procedure', 'decision']).filter(({ item }) => treats(item.fact)),
+        'treatments',
+        4,
+        random,
+      ),
       ...series(events, random),
     ].flatMap(({ form, chain }) => draftOf(material, form, chain, random))
     const chosen = chooseDrafts(drafts, random)
@@ -73,9 +82,14 @@ function labelOf(fact: Fact): string | undefined {
   }
   const text =
     fact.kind === 'medication'
-      ? medicationText({ name: fact.name, ...(fact.dose === undefined ? {} : { dose: fact.dose }) })
+      ? medicationText({ name: fact.name, ...(isPlainDose(fact.dose) ? { dose: fact.dose } : {}) })
       : name
   return text.length > 70 || text.includes('→') ? undefined : capitalised(text)
+}
+
+/** One strength; those of combined and of inhaled drugs are more than a label can hold. */
+function isPlainDose(dose: string | undefined): dose is string {
+  return dose !== undefined && !/\/.*\/|actuation/.test(dose)
 }
 
 function ofKinds(events: readonly Event[], kinds: readonly Fact['kind'][]): Event[] {
@@ -113,10 +127,22 @@ function series(events: readonly Event[], random: Random): Chain[] {
     const key = `${quantityOf(event.item.fact)}|${event.item.fact.unit ?? ''}`
     tests.set(key, [...(tests.get(key) ?? []), event])
   }
-  return [...tests.values()].flatMap((list) => {
+  return [...tests.values()].flatMap((all) => {
+    // A value that came twice stands at two places of the course: it is not asked for.
+    const list = all.filter((event) => datesOf(event, all).size === 1)
     const chain = chainFrom(random.shuffle(list), 3 + random.below(3))
     return chain.length >= 3 ? [{ form: 'results_of_one_test', chain }] : []
   })
+}
+
+/** The times at which a test gave the value of an event. */
+function datesOf(event: Event, all: readonly Event[]): Set<number> {
+  const value = normalise(valueText(event.item.fact))
+  return new Set(
+    all
+      .filter((other) => normalise(valueText(other.item.fact)) === value)
+      .map(({ interval }) => interval.from),
+  )
 }
 
 /** Takes events as they come, each surely before or after all taken so far and unlike them; sorted by time. */
@@ -156,7 +182,7 @@ const questions: Readonly<Record<string, readonly string[]>> = {
     'Which order of these steps agrees with their stated times: %s?',
   ],
   results_of_one_test: [
-    'How did the %n run over time, first result to last: %s?',
+    'In which order were these results for %n obtained, earliest first: %s?',
     'Put the results for %n into the order in which they were obtained: %s.',
     'By the times given, which course did the %n take, among these results: %s?',
   ],
@@ -184,7 +210,6 @@ function draftOf(
   const name = subjectName((chain[0] as Event).item.fact)
   const last = lastTurn(material.conversation)
   const upTo = random.below(3) === 0 ? Math.max(...turns) : last
-  const scope = upTo < last ? `At turn ${upTo}: ` : ''
   const body = random
     .pick(questions[form] as readonly string[])
     .replace('%n', name)
@@ -199,7 +224,7 @@ function draftOf(
       draft: {
         form,
         view: viewUpTo(upTo),
-        question: scope + body,
+        question: body,
         gold,
         distractors: wrong,
         rationale: `The stated times give the order: ${evidence.join('; ')}.`,

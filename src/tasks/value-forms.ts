@@ -46,7 +46,10 @@ export function valueDraft(asked: ValueAsked): KeyedDraft {
       question: asked.question,
       gold: asked.gold,
       distractors: asked.distractors,
-      rationale: `Turn ${turn} states it: “${quoted(fact)}”.`,
+      rationale:
+        fact.evidence.kind === 'cell'
+          ? `The table in turn ${turn} gives it: ${asked.subject} ${valueText(fact)}.`
+          : `Turn ${turn} states it: “${quoted(fact)}”.`,
       probe: {
         kind: 'value',
         subject: {
@@ -91,29 +94,21 @@ export function measuredValue(
   const when = mode === 'timed' || random.below(2) === 0 ? whenText(fact.time) : undefined
   const moment = when === undefined ? '' : ` ${when}`
   const cell = fact.evidence.kind === 'cell'
-  const scope = upTo < last ? `Up to turn ${upTo}, ` : ''
+  const soFar = upTo < last ? ' so far' : ''
   const question = cell
-    ? `${scope}${sentence(scope, 'going')} by the table that was shown, what value is given for the ${name}${moment}?`
-    : scope +
-      sentence(
-        scope,
-        random.pick([
-          `which result is recorded for the ${name}${moment}?`,
-          `which value is documented for the ${name}${moment}?`,
-          `what does the record give as the patient’s ${name}${moment}?`,
-          `what value was reported for the ${name}${moment}?`,
-        ]),
-      )
+    ? `Going by the table that was shown, what value is given for the ${name}${moment}?`
+    : random.pick([
+        `Which result is recorded${soFar} for the ${name}${moment}?`,
+        `Which value is documented${soFar} for the ${name}${moment}?`,
+        `What does the record${soFar} give as the patient’s ${name}${moment}?`,
+        `What value was reported${soFar} for the ${name}${moment}?`,
+      ])
   const form = cell
     ? 'table_value'
     : typeof fact.value === 'string' && !isPressure(fact)
       ? 'qualitative_result'
       : 'measured_value'
   return [valueDraft({ form, told: item, upTo, subject: name, question, gold, distractors, time })]
-}
-
-function sentence(scope: string, text: string): string {
-  return scope === '' ? text.charAt(0).toUpperCase() + text.slice(1) : text
 }
 
 function isPressure(fact: Fact): boolean {
@@ -218,12 +213,13 @@ export function age(
   const wrong = plausibleNumbers(
     { name: 'age', unit, gold: fact.value, decimals: 0, real: [], taken: [fact.value] },
     random,
-  ).filter((value) => Math.abs(value - (fact.value as number)) <= Math.max(12, 0.4 * (fact.value as number)))
+  ).filter((value) => isNearAge(value, fact.value as number))
   if (wrong.length < 3) return []
-  const question = random.pick([
-    'How old is the patient?',
-    'What is the patient’s age, as stated in the conversation?',
-  ])
+  // A record tells an age beside dates of many years: it is recorded, and nobody "is" it.
+  const question =
+    fact.evidence.kind === 'resource'
+      ? 'Which age is recorded for the patient?'
+      : random.pick(['How old is the patient?', 'What is the patient’s age, as stated in the conversation?'])
   return [
     valueDraft({
       form: 'age',
@@ -235,6 +231,13 @@ export function age(
       distractors: wrong.map((value) => ageText(value, unit)),
     }),
   ]
+}
+
+/** Near enough to be doubted, and of the same stage of life: no child for a woman of twenty. */
+function isNearAge(value: number, age: number): boolean {
+  return age < 18
+    ? Math.abs(value - age) <= Math.max(4, 0.5 * age)
+    : Math.abs(value - age) <= Math.max(10, 0.3 * age) && value >= 16
 }
 
 function ageText(value: number, unit: string): string {
@@ -265,7 +268,7 @@ export function imaging(
     .flatMap((other) =>
       typeof other.value === 'string' && other.value.split(/\s+/).length <= 25 ? [other] : [],
     )
-    .filter((other) => sameModality(other.name, fact.name))
+    .filter((other) => sameModality(other.name, fact.name) && sameRegion(other, fact))
     .map((other) => other.value as string)
     .filter((text) => !says(known.text, text) && !mayMeanTheSame(text, fact.value as string))
   const distractors = [...new Set(wrong)].slice(0, 8)
@@ -282,6 +285,26 @@ export function imaging(
       distractors,
     }),
   ]
+}
+
+/** Parts of the body, by the words of an image's name and of what it shows. */
+const regions: readonly RegExp[] = [
+  /chest|lung|pulmon|lobe|thora|pleur|mediastin|hilar|rib/i,
+  /abdom|pancrea|liver|hepat|bowel|colon|kidney|renal|spleen|gallbladder|biliary|pelvi|bladder|uter|ovar/i,
+  /brain|head|cranial|cerebr|ventricle of the|intracranial|sinus|orbit/i,
+  /spine|spinal|lumbar|cervical|vertebr|disc/i,
+  /heart|cardiac|ventric|valve|ejection|aort|coronary|pericard/i,
+  /knee|ankle|foot|hip|shoulder|wrist|hand|elbow|femur|tibia|humerus|leg|arm/i,
+]
+
+/** No pancreas in a radiograph of the chest, nor a course over months in one image. */
+function sameRegion(other: Fact, fact: Fact): boolean {
+  const text = `${other.name} ${other.value}`
+  const own = regions.filter((region) => region.test(`${fact.name} ${fact.value}`))
+  return (
+    !/\b(?:until|improv\w*|progress\w*|reduction|compared|previous|interval|(?:19|20)\d\d)\b/i.test(text) &&
+    regions.every((region) => !region.test(text) || own.includes(region))
+  )
 }
 
 function sameModality(a: string, b: string): boolean {

@@ -34,6 +34,7 @@ export function valueText(fact: Quantity): string {
 export function withUnit(number: string, unit: string | undefined): string {
   const name = readableUnit(unit)
   if (name === '') return number
+  if (/^\/[a-zµ\d]/.test(name)) return `${number}${name}`
   return /^[%°]/.test(name) && name.length <= 2
     ? `${number}${name === '%' ? '%' : ` ${name}`}`
     : `${number} ${name}`
@@ -64,7 +65,7 @@ export function readableUnit(unit: string | undefined): string {
     'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
     'kg/m2': 'kg/m²',
   }
-  return printed[text] ?? text.replace(/\{[^}]*\}/g, '')
+  return printed[text] ?? text.replace(/\{[^}]*\}/g, '').replace(/(?<=[\s/][cm]?)m2\b/g, 'm²')
 }
 
 /** The subject's name without what only a terminology needs: "Creatinine [Mass/volume] in Blood" → "creatinine". */
@@ -73,12 +74,13 @@ export function subjectName(fact: Pick<Fact, 'name'>): string {
     .replace(/\s*\[[^\]]*\]/g, '')
     .replace(/\s+(?:in|of|by)\s+(?:Blood|Serum|Plasma|Urine|Serum or Plasma|Body weight)\b.*$/i, '')
     .replace(/\s*\((?:disorder|finding|procedure|situation|regime\/therapy|person)\)$/i, '')
+    .replace(/^([^,]+), (mild|moderate|severe|profound|borderline)$/i, '$2 $1')
     .trim()
   return withAcronyms(inSentence(bare === '' ? fact.name : bare))
 }
 
 const acronyms =
-  'ace alt ana ast bmi bmp bnp bun cbc cmp copd covid cpap crp ct dexa dna ecg eeg egd ekg emg esr gerd hcv hiv hpv icu inr iv ldh ldl lft mra mri pcr pet psa ptsd rna tb tia tsh uti'.split(
+  'ace alt ana ast bmi bmp bnp bun cbc cmp copd covid cpap crp ct dexa dna ecg eeg egd ekg emg esr gerd hcv hiv hpv icu inr iv ldh ldl lft mra mri nstemi pcr pet psa ptsd rna stemi tb tia tsh uti'.split(
     ' ',
   )
 const acronymPattern = new RegExp(`\\b(?:${acronyms.join('|')})\\b`, 'g')
@@ -91,10 +93,17 @@ export function withAcronyms(text: string): string {
     .replace(/\bhba1c\b/gi, 'HbA1c')
     .replace(/\btroponin ([it])\b/g, (_, letter: string) => `troponin ${letter.toUpperCase()}`)
     .replace(/\bamphotericin b\b/g, 'amphotericin B')
+    .replace(
+      /\b(immunoglobulin|hepatitis) ([a-egm])\b/g,
+      (_, name: string, letter: string) => `${name} ${letter.toUpperCase()}`,
+    )
     .replace(/\bc-(?=peptide|reactive)/g, 'C-')
+    .replace(/\bd-dimer/g, 'D-dimer')
+    .replace(/\bcd(?=\d)/g, 'CD')
+    .replace(/^aids$/, 'AIDS')
     .replace(/\bvitamin ([a-ek])(?=\d*\b)/g, (_, letter: string) => `vitamin ${letter.toUpperCase()}`)
     .replace(
-      /\b(crohn|parkinson|alzheimer|hodgkin|graves|sjogren|raynaud|cushing|addison|doppler|holter)\b/g,
+      /\b(crohn|glasgow|jolivette|suboxone|parkinson|alzheimer|hodgkin|graves|sjogren|raynaud|cushing|addison|doppler|holter)\b/g,
       (name) => name.charAt(0).toUpperCase() + name.slice(1),
     )
 }
@@ -107,7 +116,7 @@ export function inSentence(text: string): string {
 }
 
 const properNames =
-  /^(?:[A-Z][a-z]+[-\s](?:[A-Z][a-z]+|disease|syndrome|sign|score|palsy|anomaly|node|nodes)\b|Brushfield|Escherichia|Staphylococcus|Streptococcus|Candida|Babinski|Romberg|Doppler|Holter|Raynaud|Hodgkin|Crohn|Parkinson|Alzheimer|Down|Turner|Graves|Hashimoto|Apgar|Glasgow|Kayser|Wilson|Marfan|Ewing|Burkitt|Barrett|Bell|Cushing|Addison|Tylenol|Motrin)/
+  /^(?:[A-Z][a-z]+[-\s](?:[A-Z][a-z]+|disease|syndrome|sign|score|palsy|anomaly|node|nodes)\b|Brushfield|Escherichia|Staphylococcus|Streptococcus|Candida|Babinski|Romberg|Doppler|Holter|Raynaud|Hodgkin|Crohn|Parkinson|Alzheimer|Down|Turner|Graves|Hashimoto|Apgar|Glasgow|Kayser|Wilson|Marfan|Ewing|Burkitt|Barrett|Bell|Cushing|Addison|Tylenol|Motrin|Suboxone|Jolivette)/
 
 /** Medication with what is known of its dose: "metoprolol 25 mg orally twice daily". */
 export function medicationText(fact: Pick<Fact, 'name' | 'dose' | 'route' | 'frequency'>): string {
