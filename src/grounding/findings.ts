@@ -39,7 +39,7 @@ export function findingsOf(passage: Passage): Draft[] {
         /\b(?:spring|summer|winter)\b/i.test(passage.text.slice(passage.start, passage.end)))
     )
       return []
-    if (absent && /^abdominal/.test(name) && !/\b(?:abd|belly|stomach|tummy)/i.test(sentence)) return []
+    if (absent && name.startsWith('abdominal') && !/\b(?:abd|belly|stomach|tummy)/i.test(sentence)) return []
     if (instruction.test(before(passage, mention.start, 80))) return []
     const kind: Statement['kind'] =
       category === 'habit' || (context.historical && !context.negated) || context.experiencer === 'family'

@@ -28,7 +28,8 @@ export function conditionOf(text: string): Condition | undefined {
   const kind = kindOf(mention.term.category)
   const lead = bare.slice(0, mention.start)
   if (kind === undefined || notOfAName.test(lead) || lead.split(/\s+/).length > 4) return undefined
-  if (!tail.test(bare.slice(mention.end)) || contentStems(bare).length === 0) return undefined
+  // "occasional pain": the name itself must tell one complaint from another
+  if (!tail.test(bare.slice(mention.end)) || contentStems(mention.term.name).length === 0) return undefined
   return { kind, name: mention.term.name }
 }
 
@@ -38,13 +39,25 @@ export function mayBeOneCondition(a: string, b: string): boolean {
   return mayMeanTheSame(a, b) || (name !== undefined && name === conditionOf(b)?.name)
 }
 
+/** The texts of the kind that the right answer is of before the others, so that its kind does not give it away. */
+export function sameKindFirst(texts: readonly string[], answer: string): readonly string[] {
+  const kind = kindOfReason(answer)
+  const same = texts.filter((text) => kindOfReason(text) === kind)
+  const others = texts.filter((text) => kindOfReason(text) !== kind)
+  return [...same.slice(0, 5), ...others, ...same.slice(5)]
+}
+
+/** What the lexicon does not know comes from structured records, whose reasons are illnesses. */
+export function kindOfReason(text: string): Condition['kind'] {
+  return conditionOf(text)?.kind ?? 'illness'
+}
+
 /**
  * Whether one of two conditions of the same patient may explain the other: a complaint and an illness. Then
  * both are what a treatment is for, whichever of them the record happens to name.
  */
 export function mayExplain(a: string, b: string): boolean {
-  const kinds = [conditionOf(a)?.kind ?? 'illness', conditionOf(b)?.kind ?? 'illness']
-  return kinds[0] !== kinds[1]
+  return kindOfReason(a) !== kindOfReason(b)
 }
 
 /** Whether a name is that of a class of drugs ("antibiotic"), which may stand for several of them. */

@@ -58,9 +58,7 @@ const leadingAmount =
 /** The drug: "lasix 40 milligrams a day" → "lasix"; undefined where the name does not come first. */
 function drugOf(description: string): string | undefined {
   const spoken = spelled(description).replace(changeVerb, '').trim().replace(plainVerb, '')
-  const bare = spoken
-    .replace(/^(?:the|some|a|an|inhalers?) /, '')
-    .replace(leadingAmount, '')
+  const bare = spoken.replace(/^(?:the|some|a|an|inhalers?) /, '').replace(leadingAmount, '')
   const end = afterDrug.exec(`${bare} `)
   const name = bare.slice(0, end?.index ?? bare.length).trim()
   const words = name.split(' ')

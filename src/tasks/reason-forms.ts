@@ -5,7 +5,14 @@ import type { Fact } from '../records/fact.ts'
 import type { FactKind } from '../records/statement.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { conditionOf, isDrugClass, mayBeOneCondition, mayExplain } from './conditions.ts'
+import {
+  conditionOf,
+  isDrugClass,
+  kindOfReason,
+  mayBeOneCondition,
+  mayExplain,
+  sameKindFirst,
+} from './conditions.ts'
 import { isAffirmed, lastTurn, neighbourFacts, type ToldFact, viewUpTo } from './material.ts'
 import { type CaseWords, mayMeanTheSame, normalise, says, surelyUnmentioned } from './mentions.ts'
 import { clashesWithSex } from './sexed-words.ts'
@@ -60,7 +67,7 @@ export function reasonDraft(
   const distractors: string[] = []
   for (const text of [
     ...ownConditions(told, reason, random),
-    ...reasonsOfNeighbours(material, fact.kind, random).filter((other) => surelyUnmentioned(other, words)),
+    ...reasonsOfNeighbours(material, fact.kind, reason, words, random),
   ]) {
     if (distractors.length >= 9) break
     if (notOwn(text) && !distractors.some((other) => mayBeOneCondition(other, text)))
@@ -126,7 +133,7 @@ function givesAway(name: string, reason: string): boolean {
  * given for both.
  */
 function ownConditions(told: readonly ToldFact[], reason: string, random: Random): string[] {
-  if ((conditionOf(reason)?.kind ?? 'illness') === 'complaint') return []
+  if (kindOfReason(reason) === 'complaint') return []
   const facts = random.shuffle(told.map((other) => other.fact))
   const reasons = facts.flatMap((other) =>
     other.reason !== undefined && isReasonOf(other, other.reason.trim()) ? [other.reason.trim()] : [],
@@ -138,16 +145,27 @@ function ownConditions(told: readonly ToldFact[], reason: string, random: Random
   return [...reasons.slice(0, 6), ...stated.slice(0, 6)].filter((text) => !mayExplain(text, reason))
 }
 
-/** What treatments of other patients are for, then illnesses of other patients. */
-function reasonsOfNeighbours(material: TaskMaterial, kind: FactKind, random: Random): string[] {
+/** What treatments of other patients are for, and conditions of other patients, of which this case says nothing. */
+function reasonsOfNeighbours(
+  material: TaskMaterial,
+  kind: FactKind,
+  reason: string,
+  words: CaseWords,
+  random: Random,
+): readonly string[] {
   const given = neighbourFacts(material, kind, 40, random)
     .flatMap((other) => other.reason?.trim() ?? [])
-    .filter((text) => readsAsReason(text) && conditionOf(text) !== undefined)
-  const diagnoses = neighbourFacts(material, 'diagnosis', 40, random)
+    .filter(readsAsReason)
+  const kinds: readonly FactKind[] =
+    kindOfReason(reason) === 'illness' ? ['diagnosis'] : ['symptom', 'diagnosis']
+  const had = kinds
+    .flatMap((wanted) => neighbourFacts(material, wanted, 40, random))
     .filter((other) => !other.negated && isPlainName(other.name))
     .map(subjectName)
-    .filter((name) => conditionOf(name) !== undefined)
-  return [...new Set([...given.slice(0, 8), ...diagnoses])]
+  const usable = [...new Set([...given, ...had])].filter(
+    (text) => conditionOf(text) !== undefined && surelyUnmentioned(text, words),
+  )
+  return sameKindFirst(usable, reason)
 }
 
 /** The reason must stand in the turn, not only in the record. */

@@ -99,7 +99,9 @@ function changeDraft(
     outsideRange(second) !== undefined
   const critical = second.interpretation === 'critical' && first.interpretation !== 'critical'
   const name = subjectName(first)
-  const tail = crossed ? `, which puts it ${side} the reference limit of ${withUnit(String(limit), unit)}` : ''
+  const tail = crossed
+    ? `, which puts it ${side} the reference limit of ${withUnit(String(limit), unit)}`
+    : ''
   const factor = 1 + relative
   const gold = moved(way, a, b, tail)
   const inside = limit === undefined ? '' : ', within the reference limits'
@@ -179,7 +181,15 @@ function mirrored(
   const other: readonly [number, number] = c < d === a < b ? [c, d] : [d, c]
   const known = new Set([a, b])
   const usable = other.every((value) => value > 0 && !known.has(value)) && apart(other[0], other[1])
-  return usable ? [[a, b], other, random.below(2) === 0 ? [a, other[1]] : [other[0], b]] : []
+  if (!usable) return []
+  // One right value beside a wrong one, where it still moves the right way: nothing falls from 132 to 139.
+  const mixed = random
+    .shuffle<readonly [number, number]>([
+      [a, other[1]],
+      [other[0], b],
+    ])
+    .find(([from, to]) => from < to === a < b && apart(from, to))
+  return [[a, b], other, ...(mixed === undefined ? [] : [mixed])]
 }
 
 function numbersOf(items: readonly ToldFact[]): number[] {
@@ -216,7 +226,10 @@ function evolutions(material: TaskMaterial, told: readonly ToldFact[], random: R
       same.find((other) => other.turn > possible.turn && isSettled(material, other)) ??
       stillOpen(same, possible)
     if (settled === undefined || same.some((other) => isOtherwise(other, settled.fact, possible))) continue
-    if (!isDoubted(material, possible) || (settled.fact.certainty === 'possible' && !isDoubted(material, settled)))
+    if (
+      !isDoubted(material, possible) ||
+      (settled.fact.certainty === 'possible' && !isDoubted(material, settled))
+    )
       continue
     if (!saidByClinician(material, possible.turn) || !saidByClinician(material, settled.turn)) continue
     const name = subjectName(possible.fact)

@@ -5,7 +5,7 @@ import type { Fact } from '../records/fact.ts'
 import type { FactKind } from '../records/statement.ts'
 import { isAffirmed, isDenied, neighbourFacts, type ToldFact } from './material.ts'
 import { type CaseWords, contentStems, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
-import { clashesWithSex } from './sexed-words.ts'
+import { clashesWithSex, needsPregnancy } from './sexed-words.ts'
 import type { TaskMaterial } from './task-type.ts'
 import { isAdministrative, readsAsName, subjectName } from './wording.ts'
 
@@ -61,7 +61,7 @@ export function statedOptions(
     .filter((other) => normalise(other.evidence.quote).includes(normalise(other.name)))
     .map(subjectName)
     .filter((name) => isPlainName(name) && surelyUnmentioned(name, words))
-    .filter((name) => !clashesWithSex(name, material.case.strata.sex))
+    .filter((name) => !clashesWithSex(name, material.case.strata.sex) && !needsPregnancy(name))
   const against = random.sample(opposite, 4)
   const names = new Set<string>()
   const distractors: string[] = []

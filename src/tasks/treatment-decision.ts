@@ -5,7 +5,7 @@ import { labelsOf, type LabelOf } from '../records/label.ts'
 import { groupOf } from './neighbours.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { keyedDrafts } from './keyed-questions.ts'
-import { conditionOf, mayBeOneCondition, mayExplain } from './conditions.ts'
+import { conditionOf, kindOfReason, mayBeOneCondition, mayExplain, sameKindFirst } from './conditions.ts'
 import { chooseDrafts, lastTurn, toldFacts, viewUpTo } from './material.ts'
 import { type CaseWords, caseWords, mayMeanTheSame, surelyUnmentioned } from './mentions.ts'
 import { orderSubject } from './order-actions.ts'
@@ -142,10 +142,12 @@ function otherReasons(
   const own = ordered
     .filter((other) => mayMeanTheSame(other.description, label.description))
     .flatMap((other) => other.reason ?? [])
+  // Blood is drawn and images are taken for several problems at once.
+  const looksWide = label.orderType === 'lab' || label.orderType === 'imaging'
   const sameBreath = (other: LabelOf<'order'>): boolean =>
-    conditionOf(reason)?.kind === 'complaint' && other.turns.some((turn) => label.turns.includes(turn))
+    kindOfReason(reason) === 'complaint' && other.turns.some((turn) => label.turns.includes(turn))
   const here = ordered
-    .filter((other) => !sameBreath(other))
+    .filter((other) => !looksWide && !sameBreath(other))
     .flatMap((other) => other.reason ?? [])
     .filter((text) => namesOneCondition(text) && !mayExplain(text, reason))
   const elsewhere = material.neighbours
@@ -153,7 +155,7 @@ function otherReasons(
     .flatMap((other) => other.reason ?? [])
     .filter((text) => namesOneCondition(text) && surelyUnmentioned(text, words))
   const chosen: string[] = []
-  for (const text of [...random.shuffle(here), ...elsewhere]) {
+  for (const text of [...random.shuffle(here), ...sameKindFirst(elsewhere, reason)]) {
     if (chosen.length >= 9) break
     const taken = [...own, subject, ...chosen].some((other) => mayBeOneCondition(other, text))
     if (!taken && !clashesWithSex(text, material.case.strata.sex)) chosen.push(inSentence(text.trim()))

@@ -95,7 +95,7 @@ export function withAcronyms(text: string): string {
     .replace(/\bc-(?=peptide|reactive)/g, 'C-')
     .replace(/\bvitamin ([a-ek])(?=\d*\b)/g, (_, letter: string) => `vitamin ${letter.toUpperCase()}`)
     .replace(
-      /\b(achilles|crohn|parkinson|alzheimer|hodgkin|graves|sjogren|raynaud|cushing|addison|doppler|holter)\b/g,
+      /\b(achilles|babinski|romberg|kernig|brudzinski|crohn|parkinson|alzheimer|hodgkin|graves|sjogren|raynaud|cushing|addison|doppler|holter)\b/g,
       (name) => name.charAt(0).toUpperCase() + name.slice(1),
     )
 }
