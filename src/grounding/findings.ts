@@ -17,6 +17,7 @@ const common =
   /^(?:tender|rebound|stress|warmth|swelling|deformity|falls?|redness|alcohol|contractions?|weakness|pressure)$/i
 
 export function findingsOf(passage: Passage): Draft[] {
+  const sentence = passage.text.slice(passage.start, passage.end)
   return passage.mentions.flatMap((mention) => {
     const { category, name, absent } = mention.term
     if (category !== 'symptom' && category !== 'sign' && category !== 'habit') return []
@@ -39,6 +40,7 @@ export function findingsOf(passage: Passage): Draft[] {
     )
       return []
     const lead = before(passage, mention.start, 80)
+    if (absent && name.startsWith('abdominal') && !/\b(?:abd|belly|stomach|tummy)/i.test(sentence)) return []
     if (instruction.test(lead) || purpose.test(lead)) return []
     const kind: Statement['kind'] =
       category === 'habit' || (context.historical && !context.negated) || context.experiencer === 'family'

@@ -195,7 +195,7 @@ function detailsOf(following: string, preceding: string, clause: string): Detail
     1,
   )
   const why =
-    /^\W{0,2}(?:(?:(?!\sand\s|\sorder|\sto\s)[^,;]){0,60}?\s)?for (?:his |her |the |your |my |presumed |suspected |treatment of |management of )?((?!\d|an?\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|several\b|the\b|about\b|approximately\b|at\b|another\b|long\b|many\b|which\b|years\b|months\b)[^,;.()]{3,60}?)(?=[,;.()]|\s(?:and|or|with|but|at|in|on|because|which|so|as)\s|$)/i.exec(
+    /^\W{0,2}(?!to\s\D)(?:(?:(?!\sand\s|\sorder|\sto\s)[^,;]){0,60}?\s)?for (?:his |her |the |your |my |presumed |suspected |treatment of |management of )?((?!\d|an?\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|several\b|the\b|about\b|approximately\b|at\b|another\b|long\b|many\b|which\b|years\b|months\b)[^,;.()]{3,60}?)(?=[,;.()]|\s(?:and|or|with|but|at|in|on|because|which|so|as|from|when|every|once)\s|$)/i.exec(
       clause,
     )
   const reason = why === null ? undefined : reach(why, 1)?.trim()

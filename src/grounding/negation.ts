@@ -164,8 +164,13 @@ export function contextOf(scopes: readonly Scope[], text: string, start: number,
     from = Math.min(from, scope.start)
     to = Math.max(to, scope.end)
   }
+  // "no further obstruction", "denies other drug use": of the one that there was, this says nothing
+  if (context.negated && moreOf.test(text.slice(Math.max(0, start - 40), start))) context.hypothetical = true
   return { ...context, start: from, end: to }
 }
+
+const moreOf =
+  /\b(?:other|another|further|additional|more|new|recurrent|residual|remaining)\s(?:[\p{L}-]+\s)?$/iu
 
 /** Weak triggers act near by only: "or" and bare auxiliaries on the next words, "negative" on its own phrase. */
 function reaches(scope: Scope, text: string, start: number, end: number): boolean {

@@ -50,6 +50,10 @@ describe('sentences', () => {
 })
 
 describe('words', () => {
+  it('know the singular of "headaches"', () => {
+    expect(wordKey('headaches')).toBe(wordKey('headache'))
+  })
+
   it('fold spelling, number and case together', () => {
     for (const [a, b] of [
       ['Oedema', 'edema'],
@@ -104,6 +108,31 @@ describe('negation', () => {
     ['cough and fever are something i am not sure about', 'fever', { certainty: 'possible' }],
   ])('%j: %s', (text, phrase, expected) => {
     expect(judge(text, phrase)).toEqual({ ...stated, ...expected })
+  })
+})
+
+describe('what is not denied', () => {
+  it('says nothing of a finding of which there is no further one', () => {
+    const names = facts(
+      'No evidence of further gastric outlet obstruction. He denies other illicit drug use. No residual weakness.',
+    ).map((fact) => fact.name)
+    expect(names).toEqual([])
+  })
+
+  it('takes a node for nontender without a word of the abdomen', () => {
+    const tender = (text: string) => facts(text).filter((fact) => fact.name === 'abdominal tenderness')
+    expect(tender('There is nontender lymphadenopathy.')).toEqual([])
+    expect(tender('The abdomen is soft and nontender.')[0]?.negated).toBe(true)
+  })
+})
+
+describe('reasons of medications', () => {
+  const reasonOf = (text: string, drug: string) => facts(text).find((fact) => fact.name === drug)?.reason
+  it('belong to the drug that was switched to, and end before a frequency', () => {
+    const text = 'He was switched from ramipril to losartan for hypertension.'
+    expect(reasonOf(text, 'ramipril')).toBeUndefined()
+    expect(reasonOf(text, 'losartan')).toBe('hypertension')
+    expect(reasonOf('She takes ibuprofen for back pain from time to time.', 'ibuprofen')).toBe('back pain')
   })
 })
 

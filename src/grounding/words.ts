@@ -31,7 +31,7 @@ export function wordKey(word: string): string {
   key = key.replaceAll('ae', 'e').replaceAll('oe', 'e').replace('sulph', 'sulf').replace(/our$/, 'or')
   key = key.replace(/is(e|ed|ing|ation)$/, 'iz$1')
   if (/(ss|us|is)$/.test(key)) return key
-  if (/(sse|she|che|xe)s$/.test(key)) return key.slice(0, -2)
+  if (/(sse|she|che|xe)s$/.test(key) && !key.endsWith('aches')) return key.slice(0, -2)
   if (key.endsWith('ies') && key.length > 5) return `${key.slice(0, -3)}y`
   return key.endsWith('s') ? key.slice(0, -1) : key
 }

@@ -253,33 +253,54 @@ function stepEntry({ moments }: Course, step: Taken, from: Knowledge): Entry {
   })
 }
 
-function assessmentEntries({ condition, rivals, moments, outcome }: Course): Entry[] {
-  const last = moments.at(-1) as Moment
+function assessmentEntries({ condition, rivals, restsOn, moments, outcome }: Course): Entry[] {
+  const arrival = timeOf(moments[0] as Moment)
+  const diagnosis = { kind: 'diagnosis', name: condition.name, status: 'active', time: arrival } as const
   return [
     entry({
-      kind: 'diagnosis',
-      name: condition.name,
-      status: 'active',
-      time: timeOf(moments[0] as Moment),
+      ...diagnosis,
       ...coded('conditions', condition.id),
       resource: 'diagnosis/working',
       text: `Diagnosis: ${condition.name}`,
     }),
-    ...rivals.map(({ name }, index) =>
+    ...restsOn.map((ground, index) =>
       entry({
-        kind: 'diagnosis',
-        name,
-        certainty: 'possible',
-        time: timeOf(moments[0] as Moment),
-        resource: `diagnosis/rival-${index}`,
-        text: `Considered: ${name}`,
+        ...diagnosis,
+        reason: ground,
+        ...coded('grounds', String(index)),
+        resource: `diagnosis/ground-${index}`,
+        text: `${capital(condition.name)} rests on ${ground}`,
       }),
     ),
+    ...rivals.flatMap((rival, index) => [
+      entry({
+        kind: 'diagnosis',
+        name: rival.name,
+        certainty: 'possible',
+        reason: rival.for,
+        time: arrival,
+        ...coded('considered', String(index)),
+        resource: `diagnosis/rival-${index}`,
+        text: `Considered: ${rival.name}, because ${rival.for}`,
+      }),
+      ...rival.against.map((clause, at) =>
+        entry({
+          kind: 'diagnosis',
+          name: rival.name,
+          negated: true,
+          reason: clause,
+          time: arrival,
+          ...coded('argued', `${index}-${at}`),
+          resource: `diagnosis/against-${index}-${at}`,
+          text: `Against ${rival.name}: ${clause}`,
+        }),
+      ),
+    ]),
     entry({
       kind: 'outcome',
       name: 'outcome',
       value: outcome,
-      time: timeOf(last),
+      time: timeOf(moments.at(-1) as Moment),
       resource: 'outcome',
       text: `Outcome: ${outcome}`,
     }),

@@ -27,6 +27,7 @@ export function courseNextSteps(
   random: Random,
 ): { readonly key: string; readonly draft: Draft }[] {
   const facts = courseFacts(material)
+  if (facts.length === 0) return []
   const from = knowledge()
   const condition = from.conditions.get(conditionOf(facts) ?? '')
   if (condition === undefined) return []

@@ -141,7 +141,7 @@ const questions = {
     'Which of these would be wrong to cite as a feature of this patient with %s, because it was stated to be absent?',
   ],
   feature_before_diagnosis: [
-    'At turn %t the differential is still open. Which of these findings is on record and has to be explained?',
+    'Which of these findings is on record by turn %t, so that a differential has to account for it?',
     'Building the differential from turns 1 to %t alone, which of these is a stated finding of the patient?',
     'At turn %t, which of these may be used as evidence because it was stated to be present?',
   ],

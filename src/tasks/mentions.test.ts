@@ -15,6 +15,12 @@ describe('mentions', () => {
     for (const name of ['arachnodactyly', 'hematuria']) expect(surelyUnmentioned(name, words)).toBe(true)
   })
 
+  it('counts a sign as mentioned where its value or its cause stands', () => {
+    const words = wordsOf('Pulse 122, very congested, SpO2 84 %, smokes cannabis at weekends.')
+    for (const name of ['tachycardia', 'nasal congestion', 'hypoxia', 'illicit drug use'])
+      expect(surelyUnmentioned(name, words)).toBe(false)
+  })
+
   it('is never sure of a phrase without words of its own', () => {
     expect(surelyUnmentioned('pain', wordsOf('fever'))).toBe(false)
   })

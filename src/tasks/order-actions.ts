@@ -55,12 +55,16 @@ const plainVerb =
 const afterDrug =
   /\s(?:\d|milli|mg\b|mcg\b|micro|gram|unit|once\b|twice\b|every|daily|per\b|a\b|an\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|twenty|thirty|forty|fifty|sixty|eighty|zero\b|half\b|hundred|thousand|fifteen|in\b|to\b|for\b|with\b|as\b|at\b|on\b|until\b|take\b|prn\b|pills?\b|tablets?\b|squishy|capsules?\b|today\b|first\b|apply\b|and\b|injected|regular|[(,;.])/
 
+/** An amount before the name, in figures or as it is spoken: "25 mg of", "twenty one milligram". */
+const leadingAmount =
+  /^(?:\d+|(?:(?:zero|point|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)[ -])+) ?(?:milligrams?|mg|micrograms?|mcg|grams?|units?) (?:of )?/
+
 /** The drug: "lasix 40 milligrams a day" → "lasix"; undefined where the name does not come first. */
 function drugOf(description: string): string | undefined {
   const spoken = spelled(description).replace(changeVerb, '').trim().replace(plainVerb, '')
   const bare = spoken
     .replace(/^(?:the|some|a|an|inhalers?) /, '')
-    .replace(/^\d+ ?(?:milligrams?|mg) (?:of )?/, '')
+    .replace(leadingAmount, '')
     .replace(/^(?:\w+ )?(?:day|week)s? (?:course )?(?:of )?/, '')
   const end = afterDrug.exec(`${bare} `)
   const name = bare
@@ -71,7 +75,7 @@ function drugOf(description: string): string | undefined {
   if (words.length > 3 || !/^[a-z][a-z -]{3,}$/.test(name.toLowerCase()) || contentStems(name).length === 0)
     return undefined
   if (
-    /^(?:milligrams?|mg|once|twice|daily|now|then|first|back|right|left|medicat|medicine|pain|something|treatment|supplements?$|pills?$|(?:ten|twenty|thirty|forty|fifty|sixty|eighty|ninety|hundred|thousand)\b)/.test(
+    /^(?:milligrams?|mg|once|twice|(?:zero|half|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|eighty|ninety|hundred|thousand)\b|daily|now|then|first|back|right|left|medicat|medicine|pain|something|treatment|supplements?$|pills?$)/.test(
       name,
     )
   )

@@ -5,8 +5,17 @@ import type { Fact } from '../records/fact.ts'
 import type { FactKind } from '../records/statement.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { lastTurn, neighbourFacts, type ToldFact, viewUpTo } from './material.ts'
-import { type CaseWords, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
+import {
+  conditionOf,
+  isDrugClass,
+  kindOfReason,
+  mayBeOneCondition,
+  mayExplain,
+  sameKindFirst,
+} from './conditions.ts'
+import { isAffirmed, lastTurn, neighbourFacts, type ToldFact, viewUpTo } from './material.ts'
+import { type CaseWords, mayMeanTheSame, normalise, says, surelyUnmentioned } from './mentions.ts'
+import { clashesWithSex } from './sexed-words.ts'
 import { isFinding, isPlainName } from './stated-forms.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 import { inSentence, readsAsName, subjectName } from './wording.ts'
@@ -43,31 +52,25 @@ export function reasonDraft(
   const { fact } = item
   const name = subjectName(fact)
   const reason = fact.reason?.trim()
-  if (reason === undefined || !readsAsName(name) || !readsAsReason(reason)) return []
-  if (fact.negated || fact.experiencer !== 'patient') return []
-  if (!statedBy(material, item.turn, reason) || mayMeanTheSame(name, reason)) return []
+  if (reason === undefined || !readsAsName(name) || !isReasonOf(fact, reason)) return []
+  if (fact.negated || fact.experiencer !== 'patient' || !isOneAct(material, fact)) return []
+  if (!statedBy(material, item.turn, reason) || givesAway(name, reason)) return []
   const gold = inSentence(reason)
   const own = material.facts
     .filter((other) => normalise(other.name) === normalise(fact.name))
-    .map((other) => other.reason)
+    .flatMap((other) => other.reason ?? [])
+  const { sex } = material.case.strata
   const notOwn = (text: string): boolean =>
-    readsAsReason(text) &&
-    !own.some((mine) => mine !== undefined && mayMeanTheSame(mine, text)) &&
-    !mayMeanTheSame(name, text)
-  const otherReasons = random
-    .shuffle(told.map((other) => other.fact))
-    .flatMap((other) => (other.reason === undefined ? [] : [other.reason.trim()]))
-  const elsewhere = reasonsOfNeighbours(material, fact.kind, random).filter((text) =>
-    surelyUnmentioned(text, words),
-  )
-  const stated = random
-    .shuffle(told)
-    .filter(({ fact: other }) => isFinding(other.kind) && !other.negated && isPlainName(other.name))
-    .map(({ fact: other }) => subjectName(other))
+    !own.some((mine) => mayBeOneCondition(mine, text)) &&
+    !mayMeanTheSame(name, text) &&
+    !clashesWithSex(text, sex)
   const distractors: string[] = []
-  for (const text of [...otherReasons.slice(0, 6), ...elsewhere.slice(0, 8), ...stated.slice(0, 6)]) {
+  for (const text of [
+    ...ownConditions(told, reason, random),
+    ...reasonsOfNeighbours(material, fact.kind, reason, words, random),
+  ]) {
     if (distractors.length >= 9) break
-    if (notOwn(text) && !distractors.some((other) => mayMeanTheSame(other, text)))
+    if (notOwn(text) && !distractors.some((other) => mayBeOneCondition(other, text)))
       distractors.push(inSentence(text))
   }
   if (distractors.length < 3) return []
@@ -92,14 +95,77 @@ export function reasonDraft(
   ]
 }
 
-function reasonsOfNeighbours(material: TaskMaterial, kind: FactKind, random: Random): string[] {
-  const given = neighbourFacts(material, kind, 40, random).flatMap((other: Fact) =>
-    other.reason === undefined ? [] : [other.reason.trim()],
+/** A condition by the lexicon, or what a structured record gives as its reason. */
+function isReasonOf(fact: Fact, reason: string): boolean {
+  return readsAsReason(reason) && (fact.evidence.kind === 'resource' || conditionOf(reason) !== undefined)
+}
+
+/** Names that many acts of one patient share, so that a question about "surgery" has no one subject. */
+const shared =
+  /\b(?:surgery|operation|procedure|intervention|resection|biopsy|treatment|therapy|medications?|drugs?)$/i
+
+/**
+ * Whether the name of a fact tells one act or drug from all others of this patient: no class of drugs, and no
+ * decision without an object. A decision taken from prose must be the only talk of its object, because a drug
+ * given twice may have been given for two reasons.
+ */
+function isOneAct(material: TaskMaterial, fact: Fact): boolean {
+  if (fact.evidence.kind === 'resource') return true
+  const object = fact.kind === 'decision' ? fact.name.replace(/^(?:switch to|\S+)\s*/, '') : fact.name
+  if (object === '' || shared.test(object) || isDrugClass(object)) return false
+  const turns = material.conversation.turns.filter((turn) => says(normalise(turn.text), object))
+  return fact.kind !== 'decision' || turns.length <= 1
+}
+
+/** "Appendectomy" for an appendicitis: the words alone give the answer. */
+function givesAway(name: string, reason: string): boolean {
+  const roots = (text: string): string[] =>
+    normalise(text)
+      .split(' ')
+      .filter((word) => word.length >= 8)
+      .map((word) => word.slice(0, 6))
+  return mayMeanTheSame(name, reason) || roots(name).some((root) => roots(reason).includes(root))
+}
+
+/**
+ * Conditions of the same patient that are given as reasons for something else or stated by themselves. None
+ * that may explain the right answer or be explained by it, and no second complaint: what helps one may be
+ * given for both.
+ */
+function ownConditions(told: readonly ToldFact[], reason: string, random: Random): string[] {
+  if (kindOfReason(reason) === 'complaint') return []
+  const facts = random.shuffle(told.map((other) => other.fact))
+  const reasons = facts.flatMap((other) =>
+    other.reason !== undefined && isReasonOf(other, other.reason.trim()) ? [other.reason.trim()] : [],
   )
-  const diagnoses = neighbourFacts(material, 'diagnosis', 20, random)
+  const stated = facts
+    .filter((other) => isFinding(other.kind) && isAffirmed(other) && isPlainName(other.name))
+    .map(subjectName)
+    .filter((name) => conditionOf(name) !== undefined)
+  return [...reasons.slice(0, 6), ...stated.slice(0, 6)].filter((text) => !mayExplain(text, reason))
+}
+
+/** What treatments of other patients are for, and conditions of other patients, of which this case says nothing. */
+function reasonsOfNeighbours(
+  material: TaskMaterial,
+  kind: FactKind,
+  reason: string,
+  words: CaseWords,
+  random: Random,
+): readonly string[] {
+  const given = neighbourFacts(material, kind, 40, random)
+    .flatMap((other) => other.reason?.trim() ?? [])
+    .filter(readsAsReason)
+  const kinds: readonly FactKind[] =
+    kindOfReason(reason) === 'illness' ? ['diagnosis'] : ['symptom', 'diagnosis']
+  const had = kinds
+    .flatMap((wanted) => neighbourFacts(material, wanted, 40, random))
     .filter((other) => !other.negated && isPlainName(other.name))
     .map(subjectName)
-  return [...new Set([...given, ...diagnoses])]
+  const usable = [...new Set([...given, ...had])].filter(
+    (text) => conditionOf(text) !== undefined && surelyUnmentioned(text, words),
+  )
+  return sameKindFirst(usable, reason)
 }
 
 /** The reason must stand in the turn, not only in the record. */

@@ -83,10 +83,11 @@ function changeDraft(
   const decimals = Math.max(decimalsOf(numberText(first)), decimalsOf(numberText(second)))
   const unit = first.unit
   const text = (value: number): string => value.toFixed(decimals)
+  const measured = (value: number): string => withUnit(text(value), unit)
   const moved = (way: string, from: number, to: number, tail = ''): string =>
-    `It ${way} from ${text(from)} to ${withUnit(text(to), unit)}${tail}`
-  const way = direction === 'up' ? 'rose' : 'fell'
-  const opposite = direction === 'up' ? 'fell' : 'rose'
+    `A ${way} from ${isScore(unit) ? measured(from) : text(from)} to ${measured(to)}${tail}`
+  // Nouns, so that the words agree with "neutrophils" as well as with "pCO2".
+  const [way, opposite] = direction === 'up' ? ['rise', 'fall'] : ['fall', 'rise']
   const side = direction === 'up' ? 'above' : 'below'
   const limit = limitTowards(second, direction)
   const sameRange =
@@ -98,23 +99,25 @@ function changeDraft(
     outsideRange(second) !== undefined
   const critical = second.interpretation === 'critical' && first.interpretation !== 'critical'
   const name = subjectName(first)
-  const tail = crossed ? `, and now lies ${side} its reference limit of ${withUnit(String(limit), unit)}` : ''
+  const tail = crossed
+    ? `, which puts it ${side} the reference limit of ${withUnit(String(limit), unit)}`
+    : ''
   const factor = 1 + relative
   const gold = moved(way, a, b, tail)
-  const inside = limit === undefined ? '' : ', and stays within its reference limits'
+  const inside = limit === undefined ? '' : ', within the reference limits'
   const wrong = crossed
     ? [
         moved(opposite, b, a, inside),
-        `It stayed at ${withUnit(text(a), unit)}${inside}`,
+        `No change from ${measured(a)}${inside}`,
         moved(way, a, b, inside),
         moved(way, a, Number(text((a + b) / 2)), inside),
         moved(
           opposite,
           a,
           Number(text(a / factor)),
-          direction === 'up' ? ', and now lies below its reference limits' : '',
+          direction === 'up' ? ', which puts it below the reference limits' : '',
         ),
-        `It was already ${side} its reference limit before, at ${withUnit(text(b), unit)}, and came back to ${text(a)}`,
+        `A return to ${measured(a)} after ${measured(b)}, which had been ${side} the reference limit`,
       ]
     : mirrored(a, b, decimals, numbersOf(items), random).flatMap(([from, to]) => [
         moved(opposite, to, from),
@@ -178,12 +181,25 @@ function mirrored(
   const other: readonly [number, number] = c < d === a < b ? [c, d] : [d, c]
   const known = new Set([a, b])
   const usable = other.every((value) => value > 0 && !known.has(value)) && apart(other[0], other[1])
-  return usable ? [[a, b], other, random.below(2) === 0 ? [a, other[1]] : [other[0], b]] : []
+  if (!usable) return []
+  // One right value beside a wrong one, where it still moves the right way: nothing falls from 132 to 139.
+  const mixed = random
+    .shuffle<readonly [number, number]>([
+      [a, other[1]],
+      [other[0], b],
+    ])
+    .find(([from, to]) => from < to === a < b && apart(from, to))
+  return [[a, b], other, ...(mixed === undefined ? [] : [mixed])]
 }
 
 function numbersOf(items: readonly ToldFact[]): number[] {
   const values = items.flatMap(({ fact }) => (typeof fact.value === 'number' ? [fact.value] : []))
   return [...new Set(values)]
+}
+
+/** Points on a scale, which are never written without it: "from 2/10 to 3/10". */
+function isScore(unit: string | undefined): boolean {
+  return /^\/\d/.test(readableUnit(unit))
 }
 
 /** Far enough from each other to be two results. */
@@ -210,6 +226,11 @@ function evolutions(material: TaskMaterial, told: readonly ToldFact[], random: R
       same.find((other) => other.turn > possible.turn && isSettled(material, other)) ??
       stillOpen(same, possible)
     if (settled === undefined || same.some((other) => isOtherwise(other, settled.fact, possible))) continue
+    if (
+      !isDoubted(material, possible) ||
+      (settled.fact.certainty === 'possible' && !isDoubted(material, settled))
+    )
+      continue
     if (!saidByClinician(material, possible.turn) || !saidByClinician(material, settled.turn)) continue
     const name = subjectName(possible.fact)
     const others = neighbourFacts(material, 'diagnosis', 40, random)
@@ -262,13 +283,34 @@ function evolutions(material: TaskMaterial, told: readonly ToldFact[], random: R
   return result
 }
 
-/** Told in so many words as established or excluded: a later mention alone settles nothing. */
-function isSettled(material: TaskMaterial, { fact, turn }: ToldFact): boolean {
-  if (fact.certainty !== 'certain') return false
+/** What stands around the evidence of a fact in the turn that tells it; "" where it is not word for word there. */
+function wordsAround(material: TaskMaterial, { fact, turn }: ToldFact): string {
   const text = material.conversation.turns[turn - 1]?.text ?? ''
   const at = text.indexOf(fact.evidence.quote)
-  if (at < 0) return false
-  const near = text.slice(Math.max(0, at - 60), at + fact.evidence.quote.length + 50)
+  return at < 0 ? '' : text.slice(Math.max(0, at - 60), at + fact.evidence.quote.length + 50)
+}
+
+/**
+ * Named in so many words as a possibility. A reading that is "consistent with" or "indicative of" an illness
+ * is how many an established one is put.
+ */
+function isDoubted(material: TaskMaterial, item: ToldFact): boolean {
+  const near = wordsAround(material, item)
+  return (
+    /\b(?:possib\w*|suspect\w*|suspicion|differential|rule out|queried|may|might|could|cannot be excluded|questionable)\b/i.test(
+      near,
+    ) &&
+    !/\b(?:indicative|consistent|compatible|keeping|impression|confirm\w*|diagnos(?:ed|is (?:is|was|of))|demonstrat\w+|reveal\w+)\b/i.test(
+      near,
+    )
+  )
+}
+
+/** Told in so many words as established or excluded: a later mention alone settles nothing. */
+function isSettled(material: TaskMaterial, item: ToldFact): boolean {
+  const { fact } = item
+  if (fact.certainty !== 'certain') return false
+  const near = wordsAround(material, item)
   return fact.negated
     ? /\b(?:rul\w+ out|exclud\w+|no evidence of|negative for)\b/i.test(near)
     : /\b(?:confirm\w*|diagnos\w+|proven|proved|verified|established)\b/i.test(near) &&

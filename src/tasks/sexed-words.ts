@@ -10,3 +10,8 @@ const ofMen =
 export function clashesWithSex(text: string, sex: Strata['sex']): boolean {
   return (sex !== 'female' && ofWomen.test(text)) || (sex !== 'male' && ofMen.test(text))
 }
+
+/** What only a pregnant woman has: no wrong option for anybody, since a pregnancy would not be left unsaid. */
+export function needsPregnancy(text: string): boolean {
+  return /\b(?:(?:uterine )?contractions|morning sickness|fetal movements?|broken waters?)\b/i.test(text)
+}

@@ -6,6 +6,7 @@ import type { FactKind } from '../records/statement.ts'
 import { clashesWithPatient } from './life-stages.ts'
 import { isAffirmed, isDenied, neighbourFacts, type ToldFact } from './material.ts'
 import { type CaseWords, contentStems, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
+import { needsPregnancy } from './sexed-words.ts'
 import type { TaskMaterial } from './task-type.ts'
 import { isAdministrative, readsAsName, subjectName } from './wording.ts'
 
@@ -63,6 +64,7 @@ export function statedOptions(
     .map(subjectName)
     .filter((name) => isPlainName(name) && !vague.test(name) && surelyUnmentioned(name, words))
     .filter((name) => !clashesWithPatient(name, material.case.strata))
+    .filter((name) => !needsPregnancy(name))
   const against = random.sample(opposite, 4)
   const names = new Set<string>()
   const distractors: string[] = []

@@ -1,23 +1,19 @@
 // treatment_decision: connect a clinician's decision to the reason or the data stated for it. Reactive.
 // Paper: section 2, reactive task 4.
 import { type Random, randomFor } from '../kit/random.ts'
+import { labelsOf, type LabelOf } from '../records/label.ts'
 import { groupOf } from './neighbours.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { courseReasons } from './course-reasons.ts'
 import { keyedDrafts } from './keyed-questions.ts'
-import { chooseDrafts, isAffirmed, lastTurn, toldFacts, viewUpTo } from './material.ts'
-import {
-  type CaseWords,
-  caseWords,
-  contentStems,
-  isKnownStem,
-  mayMeanTheSame,
-  surelyUnmentioned,
-} from './mentions.ts'
+import { conditionOf, kindOfReason, mayBeOneCondition, mayExplain, sameKindFirst } from './conditions.ts'
+import { chooseDrafts, lastTurn, toldFacts, viewUpTo } from './material.ts'
+import { type CaseWords, caseWords, mayMeanTheSame, surelyUnmentioned } from './mentions.ts'
 import { orderSubject } from './order-actions.ts'
 import { readsAsReason, reasonDraft } from './reason-forms.ts'
+import { clashesWithSex } from './sexed-words.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
-import { inSentence, subjectName } from './wording.ts'
+import { inSentence } from './wording.ts'
 
 export const treatmentDecision: TaskType = {
   id: 'treatment_decision',
@@ -58,9 +54,9 @@ function wantedFor(kind: string): Parameters<typeof reasonDraft>[5] | undefined 
       type,
       form: 'reason_for_medication',
       questions: [
-        'For what stated reason is the patient given %s?',
+        'Which reason is stated for the use of %s?',
         'Which indication is documented for %s?',
-        'Why was %s prescribed, according to the record?',
+        'By what is said here, what is %s for?',
       ],
     }
   if (kind === 'lab' || kind === 'imaging' || kind === 'procedure')
@@ -92,46 +88,13 @@ function orders(
   words: CaseWords,
   random: Random,
 ): { readonly key: string; readonly draft: Draft }[] {
-  const { labels } = material.case
-  const others = material.neighbours.orders({ notGroup: groupOf(material.case) }, 60, random)
-  return labels.flatMap((label, index) => {
-    if (label.kind !== 'order' || label.reason === undefined || !readsAsReason(label.reason)) return []
+  return material.case.labels.flatMap((label, index) => {
+    if (label.kind !== 'order' || label.reason === undefined || !namesOneCondition(label.reason)) return []
     const subject = orderSubject(label)
     if (subject === undefined || mayMeanTheSame(subject, label.reason)) return []
-    const same = labels.filter(
-      (other) => other.kind === 'order' && mayMeanTheSame(other.description, label.description),
-    )
-    const own = same.flatMap((other) =>
-      other.kind === 'order' && other.reason !== undefined ? [other.reason] : [],
-    )
-    const here = labels.flatMap((other) =>
-      other.kind === 'order' && other.reason !== undefined ? [other.reason] : [],
-    )
-    const elsewhere = others.flatMap((other) =>
-      other.reason !== undefined &&
-      surelyUnmentioned(other.reason, words) &&
-      contentStems(other.reason).every(isKnownStem)
-        ? [other.reason]
-        : [],
-    )
-    const conditions = random
-      .shuffle(material.facts)
-      .filter((fact) => (fact.kind === 'diagnosis' || fact.kind === 'symptom') && isAffirmed(fact))
-      .map(subjectName)
-    const distractors: string[] = []
-    for (const text of [...random.shuffle(here), ...alternated(conditions, elsewhere)]) {
-      if (distractors.length >= 9) break
-      if (
-        !readsAsReason(text) ||
-        own.some((mine) => mayMeanTheSame(mine, text)) ||
-        mayMeanTheSame(subject, text)
-      )
-        continue
-      if (!distractors.some((other) => mayMeanTheSame(other, text))) distractors.push(inSentence(text.trim()))
-    }
-    if (distractors.length < 3) return []
+    const distractors = otherReasons(material, label, subject, words, random)
     const turns = label.turns.filter((turn) => turn <= lastTurn(material.conversation))
-    if (turns.length === 0) return []
+    if (distractors.length < 3 || turns.length === 0) return []
     const effort = { facts: 1, turns }
     const question = random
       .pick([
@@ -162,12 +125,46 @@ function orders(
   })
 }
 
-/** One of the first, one of the second, and so on. */
-function alternated(first: readonly string[], second: readonly string[]): string[] {
-  const length = Math.max(first.length, second.length)
-  return Array.from({ length }, (_, at) => [first[at], second[at]]).flatMap((pair) =>
-    pair.filter((text): text is string => text !== undefined),
-  )
+function namesOneCondition(reason: string): boolean {
+  return readsAsReason(reason) && conditionOf(reason) !== undefined
+}
+
+/**
+ * Reasons that are not this order's: those of other orders of the visit, then those of other visits. What the
+ * patient merely has is no wrong option, since annotators name one of the things that an order is for. Nor is
+ * what may explain the right answer, or a complaint that was spoken of in the same breath.
+ */
+function otherReasons(
+  material: TaskMaterial,
+  label: LabelOf<'order'>,
+  subject: string,
+  words: CaseWords,
+  random: Random,
+): string[] {
+  const reason = label.reason as string
+  const ordered = labelsOf(material.case.labels, 'order')
+  const own = ordered
+    .filter((other) => mayMeanTheSame(other.description, label.description))
+    .flatMap((other) => other.reason ?? [])
+  // Blood is drawn and images are taken for several problems at once.
+  const looksWide = label.orderType === 'lab' || label.orderType === 'imaging'
+  const sameBreath = (other: LabelOf<'order'>): boolean =>
+    kindOfReason(reason) === 'complaint' && other.turns.some((turn) => label.turns.includes(turn))
+  const here = ordered
+    .filter((other) => !looksWide && !sameBreath(other))
+    .flatMap((other) => other.reason ?? [])
+    .filter((text) => namesOneCondition(text) && !mayExplain(text, reason))
+  const elsewhere = material.neighbours
+    .orders({ notGroup: groupOf(material.case) }, 120, random)
+    .flatMap((other) => other.reason ?? [])
+    .filter((text) => namesOneCondition(text) && surelyUnmentioned(text, words))
+  const chosen: string[] = []
+  for (const text of [...random.shuffle(here), ...sameKindFirst(elsewhere, reason)]) {
+    if (chosen.length >= 9) break
+    const taken = [...own, subject, ...chosen].some((other) => mayBeOneCondition(other, text))
+    if (!taken && !clashesWithSex(text, material.case.strata.sex)) chosen.push(inSentence(text.trim()))
+  }
+  return chosen
 }
 
 function orderKind(orderType: string): 'medication' | 'lab' | 'imaging' | 'procedure' | 'decision' {

@@ -63,6 +63,7 @@ export function readableUnit(unit: string | undefined): string {
     '10*6/uL': '×10⁶/µL',
     '10*9/L': '×10⁹/L',
     'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
+    'mL/min/1.73 m2': 'mL/min/1.73 m²',
     'kg/m2': 'kg/m²',
   }
   return printed[text] ?? text.replace(/\{[^}]*\}/g, '').replace(/(?<=[\s/][cm]?)m2\b/g, 'm²')
@@ -103,7 +104,7 @@ export function withAcronyms(text: string): string {
     .replace(/^aids$/, 'AIDS')
     .replace(/\bvitamin ([a-ek])(?=\d*\b)/g, (_, letter: string) => `vitamin ${letter.toUpperCase()}`)
     .replace(
-      /\b(crohn|glasgow|jolivette|suboxone|parkinson|alzheimer|hodgkin|graves|sjogren|raynaud|cushing|addison|doppler|holter)\b/g,
+      /\b(achilles|babinski|romberg|kernig|brudzinski|crohn|glasgow|jolivette|suboxone|parkinson|alzheimer|hodgkin|graves|sjogren|raynaud|cushing|addison|doppler|holter)\b/g,
       (name) => name.charAt(0).toUpperCase() + name.slice(1),
     )
 }
@@ -116,7 +117,7 @@ export function inSentence(text: string): string {
 }
 
 const properNames =
-  /^(?:[A-Z][a-z]+[-\s](?:[A-Z][a-z]+|disease|syndrome|sign|score|palsy|anomaly|node|nodes)\b|Brushfield|Escherichia|Staphylococcus|Streptococcus|Candida|Babinski|Romberg|Doppler|Holter|Raynaud|Hodgkin|Crohn|Parkinson|Alzheimer|Down|Turner|Graves|Hashimoto|Apgar|Glasgow|Kayser|Wilson|Marfan|Ewing|Burkitt|Barrett|Bell|Cushing|Addison|Tylenol|Motrin|Suboxone|Jolivette)/
+  /^(?:[A-Z][a-z]+[-\s](?:[A-Z][a-z]+|disease|syndrome|sign|score|palsy|anomaly|node|nodes)\b|Achilles|Brushfield|Escherichia|Staphylococcus|Streptococcus|Candida|Babinski|Romberg|Doppler|Holter|Raynaud|Hodgkin|Crohn|Parkinson|Alzheimer|Down|Turner|Graves|Hashimoto|Apgar|Glasgow|Kayser|Wilson|Marfan|Ewing|Burkitt|Barrett|Bell|Cushing|Addison|Tylenol|Motrin|Suboxone|Jolivette|Glasgow)/
 
 /** Medication with what is known of its dose: "metoprolol 25 mg orally twice daily". */
 export function medicationText(fact: Pick<Fact, 'name' | 'dose' | 'route' | 'frequency'>): string {

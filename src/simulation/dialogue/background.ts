@@ -23,7 +23,7 @@ export function background(scene: Scene): void {
   scene.say(cast.teller, ...pastIllnesses(scene, parent))
   scene.say(cast.first, voice.say(askPharmacist))
   scene.say(cast.pharmacist, drugs(scene), allergies(scene))
-  if (scene.length > 0) scene.say(cast.teller, voice.say(confirms))
+  if (scene.length === 2) scene.say(cast.teller, voice.say(confirms))
 }
 
 function pastIllnesses({ course, voice, from }: Scene, parent: boolean): (Piece | string)[] {

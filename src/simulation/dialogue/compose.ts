@@ -30,9 +30,9 @@ export function composeDialogue(
   random: Random,
 ): readonly StagedTurn[] {
   const length = weighted(random, [
-    [0, 0.3],
-    [1, 0.45],
-    [2, 0.25],
+    [0, 0.4],
+    [1, 0.4],
+    [2, 0.2],
   ] as const)
   const voice = createVoice(random, { sex: course.person.sex, patient: 'the patient' })
   const { scene, turns } = createScene({ course, cast: castOf(course, random), voice, from, length })
@@ -45,7 +45,7 @@ export function composeDialogue(
   results(scene, 0, exhibits.tables, exhibits.pictures)
   discussion(scene)
   treatment(scene, 0, 'rest')
-  if (length > 0) familyTalk(scene)
+  if (random.next() < 0.3 * length) familyTalk(scene)
   const last = course.moments.length - 1
   for (let phase = 1; phase <= last; phase++) {
     if (phase === 1 && length === 2) changeOfShift(scene)

@@ -9,7 +9,7 @@ import { piece, type Scene } from './stage.ts'
 export function discussion(scene: Scene): void {
   const { course, cast, voice, length } = scene
   scene.say(cast.first, voice.say(present, { summary: summary(scene) }))
-  const rivals = voice.random.sample(course.rivals, length === 0 ? 1 : 1 + length)
+  const rivals = voice.random.sample(course.rivals, 1 + length)
   for (const [index, rival] of rivals.entries()) {
     const [raises, counters] = index % 2 === 0 ? [cast.senior, cast.first] : [cast.specialist, cast.senior]
     const at = course.rivals.indexOf(rival)
@@ -21,15 +21,19 @@ export function discussion(scene: Scene): void {
       counters,
       piece(
         voice.say(counterRival, { rival: rival.name, against: listed(rival.against) }),
-        `diagnosis/rival-${at}`,
+        ...rival.against.map((_, index) => `diagnosis/against-${at}-${index}`),
       ),
     )
-    if (length > 0 || index === rivals.length - 1) scene.say(raises, voice.say(yields))
+    if (length === 2 || index === rivals.length - 1) scene.say(raises, voice.say(yields))
   }
   const grounds = voice.random.shuffle(course.restsOn).slice(0, 3)
   scene.say(
     cast.first,
-    piece(voice.say(rests, { diagnosis: course.condition.name, list: listed(grounds) }), 'diagnosis/working'),
+    piece(
+      voice.say(rests, { diagnosis: course.condition.name, list: listed(grounds) }),
+      'diagnosis/working',
+      ...grounds.map((ground) => `diagnosis/ground-${course.restsOn.indexOf(ground)}`),
+    ),
     ...(length === 2 ? [voice.say(fear, { complication: course.complication })] : []),
   )
   scene.say(cast.senior, voice.say(askPlan))

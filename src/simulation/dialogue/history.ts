@@ -26,12 +26,12 @@ export function history(scene: Scene): void {
   const asked = symptomsAsked(scene)
   const story = [...course.story]
   const family = [...course.family]
-  const perQuestion = length === 2 ? 3 : 4
+  const perQuestion = length === 2 ? 4 : 5
   for (let at = 0; at < asked.length; at += perQuestion) {
     const group = asked.slice(at, at + perQuestion)
     scene.say(cast.first, question(group, scene))
     scene.say(cast.teller, ...answers(group, scene))
-    if (story.length > 0 && voice.random.next() < 0.6) {
+    if (story.length > 0 && voice.random.next() < 0.45) {
       scene.say(cast.first, voice.say(storyPrompt))
       scene.say(
         cast.teller,

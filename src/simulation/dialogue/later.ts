@@ -17,16 +17,15 @@ import {
 } from './phrases/later.ts'
 import { listed } from './speech.ts'
 import { patientWords } from './discussion.ts'
-import { piece, type Piece, type Scene } from './stage.ts'
+import { bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
 
 /** A doctor asks, the nurse reports the values and what is gone or new; the chart is shown where there is one. */
 export function reassessment(scene: Scene, phase: number, chart: string | undefined): void {
   const { course, cast, voice, length } = scene
   const moment = course.moments[phase] as Moment
-  const nurse = phase === 1 ? cast.nurse : cast.night
   scene.say(cast.senior, voice.say(askNow, { when: moment.name }))
   scene.show(
-    nurse,
+    bedsideNurse(scene, phase),
     chart === undefined ? [] : [{ kind: 'image', id: chart }],
     ...(moment.vitals.size === 0 ? [] : [measured(scene, phase)]),
     ...gone(scene, moment),
@@ -34,7 +33,7 @@ export function reassessment(scene: Scene, phase: number, chart: string | undefi
     ...(chart === undefined ? [] : [voice.say(chartLead)]),
   )
   const improving = moment.gone.length > 0 || phase === course.moments.length - 1
-  if (improving && cast.teller === cast.patient && length > 0) {
+  if (improving && cast.teller === cast.patient && length === 2) {
     scene.say(cast.senior, voice.say(askFeeling))
     scene.say(cast.patient, voice.say(feelsBetter))
   }

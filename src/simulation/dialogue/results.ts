@@ -17,7 +17,7 @@ import {
   showPicture,
 } from './phrases/results.ts'
 import { listed, sentence } from './speech.ts'
-import { piece, type Piece, type Scene } from './stage.ts'
+import { bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
 
 /** Results of one phase: laboratory first, then pictures. `pictures`: image ids by result key. */
 export function results(
@@ -30,10 +30,12 @@ export function results(
   const moment = course.moments[phase] as Moment
   const asks = phase === 0 ? cast.first : cast.senior
   if (moment.labs.size > 0) {
-    scene.say(asks, voice.say(askLab))
+    // Later values are often passed on by whoever is at the bedside.
+    const bedside = phase > 0 && scene.length < 2
+    if (!bedside) scene.say(asks, voice.say(askLab))
     const table = tables.get(phase)
     scene.show(
-      cast.laboratory,
+      bedside ? bedsideNurse(scene, phase) : cast.laboratory,
       table === undefined ? [] : [{ kind: 'table', id: table }],
       ...labWords(scene, phase),
     )

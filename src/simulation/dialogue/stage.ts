@@ -58,3 +58,8 @@ export function createScene(setting: Omit<Scene, 'say' | 'show'>): {
 export function piece(text: string, ...resources: readonly string[]): Piece {
   return { text, resources }
 }
+
+/** Who looks after the patient in a phase. */
+export function bedsideNurse({ cast }: Pick<Scene, 'cast'>, phase: number): Participant {
+  return phase === 0 ? cast.triage : phase === 1 ? cast.nurse : cast.night
+}

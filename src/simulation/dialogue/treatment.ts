@@ -11,7 +11,7 @@ import {
   pharmacistChecks,
   reassure,
 } from './phrases/treatment.ts'
-import { piece, type Scene } from './stage.ts'
+import { bedsideNurse, piece, type Scene } from './stage.ts'
 
 export function treatment(scene: Scene, phase: number, part: 'tests' | 'rest'): void {
   const { course, cast, voice, length, from } = scene
@@ -19,15 +19,15 @@ export function treatment(scene: Scene, phase: number, part: 'tests' | 'rest'): 
     (step) => step.phase === phase && (part === 'tests') === isTest(step, from),
   )
   const doctor = phase === 0 ? cast.first : cast.senior
-  const nurse = phase === 0 ? cast.triage : phase === 1 ? cast.nurse : cast.night
-  const perTurn = 3 - length
+  const nurse = bedsideNurse(scene, phase)
+  const perTurn = 5 - length
   for (let at = 0; at < steps.length; at += perTurn) {
     const group = steps.slice(at, at + perTurn)
     scene.say(doctor, ...group.map((step) => order(scene, step)))
     const drug = group.find((step) => step.drug !== undefined)?.drug
     if (drug !== undefined && voice.random.next() < 0.4) {
       scene.say(cast.pharmacist, voice.say(pharmacistChecks, { drug: rowOf(scene.from, 'drugs', drug).name }))
-    } else if (length > 0 || voice.random.next() < 0.5) scene.say(nurse, voice.say(carriesOut))
+    } else if (voice.random.next() < 0.3 + 0.2 * length) scene.say(nurse, voice.say(carriesOut))
     if (length === 2 && at === 0 && part === 'rest') {
       scene.say(cast.teller, voice.say(patientAsks))
       scene.say(doctor, voice.say(reassure))
