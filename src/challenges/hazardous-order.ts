@@ -64,6 +64,8 @@ function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string):
       const hazard = hazards.find((candidate) => candidate.kind === kind)
       // Two reasons against one order would be two right answers.
       if (hazard === undefined || hazards.length > 1 || rows.has(rowName(hazard))) continue
+      // The row's safer drugs serve the purpose of its second drug.
+      if (hazard.kind === 'interaction' && !isAgent(order.drug.id, hazard.row.second, from)) continue
       const triple = tripleOf(material, { order, hazard, place, patient }, from, random)
       if (triple === undefined) continue
       rows.add(rowName(hazard))
@@ -220,6 +222,8 @@ function supportOf(predicate: Predicate, patient: Patient, from: Knowledge): Cod
   if ('condition' in predicate) return find('conditions', predicate.condition)
   if ('finding' in predicate) return find('findings', predicate.finding)
   if ('result' in predicate) return find('results', predicate.result)
+  if ('pregnant' in predicate) return find('state', 'pregnant')
+  if ('age' in predicate) return find('state', 'age')
   if ('drug' in predicate) return find('drugs', predicate.drug)
   if ('drug_class' in predicate)
     return patient.facts.find(

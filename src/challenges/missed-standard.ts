@@ -35,23 +35,37 @@ const longestList = 7
 
 function plant(material: ChallengeMaterial): Planted {
   const random = randomFor(material.seed, material.case.id, 'missed_standard')
-  const last = material.conversation.turns.length
-  const patient = patientUpTo(material, last)
-  if (patient === undefined) return { triples: [], empty: 'no fact is coded by the knowledge base' }
+  const known = patientUpTo(material, material.conversation.turns.length)
+  if (known === undefined) return { triples: [], empty: 'no fact is coded by the knowledge base' }
   const from = knowledge()
-  const due = dueActions(patient.state, from)
   const triples: Triple[] = []
-  for (const fact of random.shuffle(patient.facts.filter(({ table }) => table === 'actions'))) {
+  for (const fact of random.shuffle(known.facts.filter(({ table }) => table === 'actions'))) {
     if (triples.length >= triplesPerRule) break
-    const standard = due.get(fact.key)
     const action = from.actions.get(fact.key)
-    if (standard === undefined || action === undefined) continue
+    const place = endOfPhase(fact, known.facts, material)
+    const patient = patientUpTo(material, place)
+    if (action === undefined || patient === undefined) continue
+    const due = dueActions(patient.state, from)
+    const standard = due.get(fact.key)
     const removal = removalOf(fact, action, material.conversation)
-    if (removal === undefined) continue
-    const triple = tripleOf(material, { fact, standard, action, removal, patient, due }, from, random)
+    if (standard === undefined || removal === undefined) continue
+    const triple = tripleOf(material, { fact, standard, action, removal, place, patient, due }, from, random)
     if (triple !== undefined) triples.push(triple)
   }
-  return triples.length > 0 ? { triples } : { triples, empty: 'no step of a standard has a turn of its own' }
+  return triples.length > 0 ? { triples } : { triples, empty: 'no step of a standard that could be left out' }
+}
+
+/** The last turn before anything later than the step is told: what is due is judged as things stood then. */
+function endOfPhase(
+  step: CodedFact,
+  facts: readonly CodedFact[],
+  { conversation }: ChallengeMaterial,
+): number {
+  const day = step.fact.time?.day ?? 0
+  const later = facts.filter(
+    ({ fact, turn }) => turn.number > step.turn.number && (fact.time?.day ?? 0) > day,
+  )
+  return Math.min(conversation.turns.length, ...later.map(({ turn }) => turn.number - 1))
 }
 
 /** Actions that a standard asks for here, each with the first such standard. */
@@ -105,20 +119,21 @@ interface Target {
   readonly standard: Standard
   readonly action: Action
   readonly removal: Removal
+  /** The turn after which the list is read out. */
+  readonly place: number
   readonly patient: Patient
   readonly due: ReadonlyMap<string, Standard>
 }
 
 function tripleOf(
   material: ChallengeMaterial,
-  { fact, standard, action, removal, patient, due }: Target,
+  { fact, standard, action, removal, place, patient, due }: Target,
   from: Knowledge,
   random: Random,
 ): Triple | undefined {
   const { conversation } = material
-  const last = conversation.turns.length
   const gone = new Set(removal.edits.map((edit) => edit.turn))
-  const rest = conversation.turns.filter(({ number }) => !gone.has(number))
+  const rest = conversation.turns.filter(({ number }) => number <= place && !gone.has(number))
   // What the step's result says later would tell that it was done.
   if (speaksOf(removal.left, action)) return undefined
   if (rest.some((turn) => speaksOf(turn.text, action) || turn.facts.includes(fact.fact.id))) return undefined
@@ -131,8 +146,7 @@ function tripleOf(
   const short = say(kept)
   const lead = short.slice(0, short.indexOf(':'))
   const full = `${lead}: ${kept.toSpliced(random.below(kept.length + 1), 0, action.name).join(', ')}`
-  const place = last
-  const [report, answer] = [last - removal.turns + 1, last - removal.turns + 2]
+  const [report, answer] = [place - removal.turns + 1, place - removal.turns + 2]
   const leavesOut = (item: Action, row: Standard): string =>
     `Turn ${report} leaves out ${item.name}, which ${random.pick(['is due here', 'this patient needs', 'the standard asks for here'])}: ${row.because}.`
   const members = membersOf(

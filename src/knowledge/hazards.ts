@@ -1,6 +1,7 @@
 // Why a drug must not be given to a patient: an allergy (its own group or a related one), an interaction with
 // what is taken, a state that rules it out. Everything the knowledge base holds against an order.
 import type { Knowledge, Row } from './knowledge.ts'
+import type { Predicate } from './predicate.ts'
 import { holds, isOfClass, type PatientState } from './state.ts'
 
 export type Hazard =
@@ -11,14 +12,24 @@ export type Hazard =
 
 /** All hazards of giving `drug` to this patient; the drug itself, where it is taken already, does not count. */
 export function hazardsOf(drug: string, state: PatientState, from: Knowledge): Hazard[] {
+  const ruledOut = contraindicationHazards(drug, state, from)
+  // A row about pregnancy says more than the drug's own mark.
+  const isMarked =
+    state.pregnant &&
+    from.drugs.get(drug)?.pregnancy === 'avoid' &&
+    !ruledOut.some((hazard) => hazard.kind === 'contraindication' && mentionsPregnancy(hazard.row.when))
   return [
     ...allergyHazards(drug, state, from),
     ...interactionHazards(drug, state, from),
-    ...contraindicationHazards(drug, state, from),
-    ...(state.pregnant && from.drugs.get(drug)?.pregnancy === 'avoid'
-      ? [{ kind: 'pregnancy' } as const]
-      : []),
+    ...ruledOut,
+    ...(isMarked ? [{ kind: 'pregnancy' } as const] : []),
   ]
+}
+
+function mentionsPregnancy(predicate: Predicate): boolean {
+  if ('all' in predicate) return predicate.all.some(mentionsPregnancy)
+  if ('any' in predicate) return predicate.any.some(mentionsPregnancy)
+  return 'pregnant' in predicate
 }
 
 function allergyHazards(drug: string, { allergies }: PatientState, from: Knowledge): Hazard[] {

@@ -41,7 +41,11 @@ export function courseNextSteps(
       .map(({ text }) => text.toLowerCase())
       .join('\n')
     if (spoken.includes(fact.name.toLowerCase())) return []
-    const distractors = distractorsFor(material, fact, condition, from, random)
+    const distractors = asFamiliar(
+      phraseOf(fact),
+      distractorsFor(material, fact, condition, from, random),
+      spoken,
+    )
     if (distractors.length < 3) return []
     const effort = { facts: 3, turns: [1, turn - 1], knowledge: true }
     return [
@@ -65,6 +69,16 @@ export function courseNextSteps(
   })
 }
 
+/** Those first whose words stand in the view as much as the gold's do: familiar words must tell nothing. */
+function asFamiliar(gold: string, candidates: readonly string[], spoken: string): string[] {
+  const share = (text: string): number => {
+    const words = text.toLowerCase().match(/[a-z0-9]{3,}/g) ?? []
+    return words.filter((word) => spoken.includes(word)).length / Math.max(1, words.length)
+  }
+  const own = share(gold)
+  return candidates.toSorted((a, b) => Math.abs(share(a) - own) - Math.abs(share(b) - own))
+}
+
 function phraseOf(fact: Fact): string {
   return fact.kind === 'medication' ? drugWords(fact) : fact.name
 }
@@ -83,7 +97,7 @@ function distractorsFor(
     .toLowerCase()
   const chosen: string[] = []
   for (const other of neighbourFacts(material, gold.kind, 150, random)) {
-    if (chosen.length >= 8) break
+    if (chosen.length >= 16) break
     const [table, key] = other.code?.system === 'behaviorbench' ? other.code.code.split(':') : []
     if (table === undefined || key === undefined || other.status !== 'ordered' || other.reason === undefined)
       continue

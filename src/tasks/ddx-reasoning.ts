@@ -3,6 +3,7 @@
 // unless the corpus's own key does. Paper: section 2, reactive task 3.
 import { type Random, randomFor } from '../kit/random.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { courseArguments } from './course-arguments.ts'
 import { keyedDrafts } from './keyed-questions.ts'
 import { chooseDrafts, isAffirmed, lastTurn, toldFacts, type ToldFact, viewUpTo } from './material.ts'
 import { type CaseWords, caseWords, mayMeanTheSame } from './mentions.ts'
@@ -19,9 +20,16 @@ export const ddxReasoning: TaskType = {
     'evidence_excluded',
     'feature_before_diagnosis',
     'keyed_question',
+    'argument_grounds',
+    'argument_considered',
+    'argument_argued',
   ],
   draft: (material) => {
     const random = randomFor(material.seed, material.case.id, 'ddx_reasoning')
+    if (material.conversation.origin === 'simulated') {
+      const chosen = chooseDrafts(courseArguments(material, random), random)
+      return chosen.length > 0 ? { drafts: chosen } : { drafts: [], empty: 'fewer than four arguments' }
+    }
     const keyed = keyedDrafts(material, 'ddx_reasoning')
     const told = toldFacts(material)
     const diagnoses = told.filter(

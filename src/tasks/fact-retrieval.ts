@@ -17,6 +17,7 @@ import {
 import { type CaseWords, caseWords, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
 import { isPlainlyStated } from './plain-presence.ts'
 import { isFinding, isPlainName, statedOptions } from './stated-forms.ts'
+import { courseQuestions } from './course-questions.ts'
 import type { Random } from '../kit/random.ts'
 import type { TaskMaterial, TaskType } from './task-type.ts'
 import { age, imaging, type KeyedDraft, measuredValue } from './value-forms.ts'
@@ -36,11 +37,21 @@ export const factRetrieval: TaskType = {
     'allergy',
     'documented_present',
     'documented_absent',
+    'value_at_time',
+    'dose_among_doses',
+    'present_among_absent',
+    'absent_among_present',
   ],
   draft: (material) => {
     const told = toldFacts(material)
     if (told.length === 0) return { drafts: [], empty: 'the conversation states no facts' }
     const random = randomFor(material.seed, material.case.id, 'fact_retrieval')
+    if (material.conversation.origin === 'simulated') {
+      const chosen = chooseDrafts(courseQuestions(material, random), random)
+      return chosen.length > 0
+        ? { drafts: chosen }
+        : { drafts: [], empty: 'no value with three others beside it' }
+    }
     const words = caseWords(material.case, material.conversation)
     const drafts = sampled(told, random).flatMap((item) => {
       const { kind } = item.fact

@@ -5,6 +5,7 @@ import { type Random, randomFor } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import { speakerName, type Turn } from '../records/conversation.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { courseMissingTurns } from './course-missing-turns.ts'
 import { outsideRange } from './limits.ts'
 import { chooseDrafts } from './material.ts'
 import { normalise } from './mentions.ts'
@@ -25,11 +26,17 @@ type Stems = ReadonlySet<string>
 
 export const integrityMissingTurnInference: TaskType = {
   id: 'integrity_missing_turn_inference',
-  forms: ['missing_answer', 'missing_question', 'missing_report'],
+  forms: ['missing_answer', 'missing_question', 'missing_report', 'missing_question_of_course'],
   draft: (material) => {
     if (material.conversation.turns.length < 10)
       return { drafts: [], empty: 'conversation of fewer than ten turns' }
     const random = randomFor(material.seed, material.case.id, 'integrity_missing_turn_inference')
+    if (material.conversation.origin === 'simulated') {
+      const chosen = chooseDrafts(courseMissingTurns(material, random), random)
+      return chosen.length > 0
+        ? { drafts: chosen }
+        : { drafts: [], empty: 'no question with an answer of its own' }
+    }
     const talk = readTalk(material)
     const firmest = talk.turns
       .flatMap((turn) => gapAt(talk, turn) ?? [])

@@ -59,6 +59,9 @@ function eventsOf(material: TaskMaterial): Event[] {
   for (const item of toldFacts(material)) {
     const interval = intervalOf(item.fact.time)
     if (interval === undefined || !isAffirmed(item.fact) || whenText(item.fact.time) === undefined) continue
+    // Steps of a course have a natural order, which tells it without any time.
+    const measured = item.fact.kind === 'lab' || item.fact.kind === 'vital'
+    if (material.conversation.origin === 'simulated' && !measured) continue
     const label = labelOf(item.fact)
     if (label !== undefined) result.push({ item, label, interval })
   }

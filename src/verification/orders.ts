@@ -187,7 +187,12 @@ function objectionsTo(drug: string, company: readonly string[], chart: Chart, fr
     if (particular === undefined && from.drugs.get(drug)?.allergy_groups?.includes(allergy) === true)
       objections.push({ drug, code, row: code, harm: 'an allergic reaction' })
   }
-  if (chart.pregnant && from.drugs.get(drug)?.pregnancy === 'avoid')
+  const told = objections.some(({ row }) =>
+    JSON.stringify(from.contraindications.get(row.replace('contraindications:', ''))?.when ?? '').includes(
+      '"pregnant"',
+    ),
+  )
+  if (chart.pregnant && !told && from.drugs.get(drug)?.pregnancy === 'avoid')
     objections.push({ drug, code: 'pregnancy', row: 'pregnancy', harm: 'harm to the unborn child' })
   return objections
 }

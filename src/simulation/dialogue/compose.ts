@@ -30,9 +30,9 @@ export function composeDialogue(
   random: Random,
 ): readonly StagedTurn[] {
   const length = weighted(random, [
-    [0, 0.4],
+    [0, 0.45],
     [1, 0.4],
-    [2, 0.2],
+    [2, 0.15],
   ] as const)
   const voice = createVoice(random, { sex: course.person.sex, patient: 'the patient' })
   const { scene, turns } = createScene({ course, cast: castOf(course, random), voice, from, length })

@@ -24,7 +24,7 @@ export function discussion(scene: Scene): void {
         ...rival.against.map((_, index) => `diagnosis/against-${at}-${index}`),
       ),
     )
-    if (length === 2 || index === rivals.length - 1) scene.say(raises, voice.say(yields))
+    if (length === 2 || voice.random.next() < 0.3) scene.say(raises, voice.say(yields))
   }
   const grounds = voice.random.shuffle(course.restsOn).slice(0, 3)
   scene.say(
@@ -36,7 +36,7 @@ export function discussion(scene: Scene): void {
     ),
     ...(length === 2 ? [voice.say(fear, { complication: course.complication })] : []),
   )
-  scene.say(cast.senior, voice.say(askPlan))
+  if (length > 0) scene.say(cast.senior, voice.say(askPlan))
 }
 
 /** "a woman of 54 years, three days into her illness". */

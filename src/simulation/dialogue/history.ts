@@ -12,7 +12,7 @@ import {
   yesLead,
   yesLeadFamily,
 } from './phrases/history.ts'
-import { sentence } from './speech.ts'
+import { sentence, type Voice } from './speech.ts'
 import { piece, type Piece, type Scene } from './stage.ts'
 
 interface Asked {
@@ -29,9 +29,16 @@ export function history(scene: Scene): void {
   const perQuestion = length === 2 ? 4 : 5
   for (let at = 0; at < asked.length; at += perQuestion) {
     const group = asked.slice(at, at + perQuestion)
-    scene.say(cast.first, question(group, scene))
+    scene.say(
+      cast.first,
+      questionAbout(
+        group.map(({ finding }) => finding),
+        voice,
+        course.side,
+      ),
+    )
     scene.say(cast.teller, ...answers(group, scene))
-    if (story.length > 0 && voice.random.next() < 0.45) {
+    if (story.length > 0 && voice.random.next() < 0.25 + 0.15 * length) {
       scene.say(cast.first, voice.say(storyPrompt))
       scene.say(
         cast.teller,
@@ -66,9 +73,10 @@ function symptomsAsked({ course, voice, from, length }: Scene): Asked[] {
   return voice.random.shuffle([...symptoms(shown), ...symptoms(denied).slice(0, 2 + length)])
 }
 
-function question(group: readonly Asked[], { voice, course }: Scene): string {
-  const parts = group.map(({ finding }, index) => {
-    const text = voice.part(finding.ask ?? [], { side: course.side })
+/** Questions about findings, strung together as one turn. */
+export function questionAbout(findings: readonly Finding[], voice: Voice, side: string): string {
+  const parts = findings.map((finding, index) => {
+    const text = voice.part(finding.ask ?? [], { side })
     return joined(voice.part(index === 0 ? askLead : askJoin), text)
   })
   return parts.join(' ')

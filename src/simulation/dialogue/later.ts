@@ -23,7 +23,8 @@ import { bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
 export function reassessment(scene: Scene, phase: number, chart: string | undefined): void {
   const { course, cast, voice, length } = scene
   const moment = course.moments[phase] as Moment
-  scene.say(cast.senior, voice.say(askNow, { when: moment.name }))
+  if (length > 0 || voice.random.next() < 0.4)
+    scene.say(cast.senior, voice.say(askNow, { when: moment.name }))
   scene.show(
     bedsideNurse(scene, phase),
     chart === undefined ? [] : [{ kind: 'image', id: chart }],

@@ -32,7 +32,7 @@ export function results(
   if (moment.labs.size > 0) {
     // Later values are often passed on by whoever is at the bedside.
     const bedside = phase > 0 && scene.length < 2
-    if (!bedside) scene.say(asks, voice.say(askLab))
+    if (!bedside && (scene.length > 0 || voice.random.next() < 0.4)) scene.say(asks, voice.say(askLab))
     const table = tables.get(phase)
     scene.show(
       bedside ? bedsideNurse(scene, phase) : cast.laboratory,
@@ -54,7 +54,8 @@ function readStudy(
 ): void {
   const { course, cast, voice, from } = scene
   const study = rowOf(from, 'actions', seen.study)
-  scene.say(asks, voice.say(askImage, { study: study.name }))
+  if (voice.random.next() < 0.25 + 0.3 * scene.length)
+    scene.say(asks, voice.say(askImage, { study: study.name }))
   const reader =
     study.kind === 'imaging' ? cast.radiologist : seen.ecg !== undefined ? cast.specialist : cast.laboratory
   scene.show(

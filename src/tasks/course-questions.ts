@@ -1,0 +1,170 @@
+// fact_retrieval on simulated courses: questions whose wrong options stand in the same conversation, so that
+// finding an option's words is not enough: one has to see what is said of them.
+import type { Random } from '../kit/random.ts'
+import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { courseFacts, type CourseFact } from './course-facts.ts'
+import { lastTurn, viewUpTo } from './material.ts'
+import { plausibleNumbers } from './plausible.ts'
+import type { Draft, TaskMaterial } from './task-type.ts'
+import { withUnit } from './wording.ts'
+
+type Keyed = { readonly key: string; readonly draft: Draft }
+
+export function courseQuestions(material: TaskMaterial, random: Random): Keyed[] {
+  const facts = courseFacts(material)
+  const order = random.shuffle(facts)
+  return [
+    ...order.flatMap((fact) => valueAt(material, fact, facts, random)),
+    ...order.flatMap((fact) => doseOf(material, fact, facts, random)),
+    ...amongAsked(material, facts, random, false),
+    ...amongAsked(material, facts, random, true),
+  ]
+}
+
+const valueQuestions = [
+  'What was the %n %w?',
+  'Which value was given for the %n %w?',
+  'How high was the %n %w?',
+  'Read out the %n %w.',
+  '%w, what did the %n come to?',
+] as const
+
+/** A value that was measured more than once: the other times' values are the wrong options. */
+function valueAt(
+  material: TaskMaterial,
+  asked: CourseFact,
+  facts: readonly CourseFact[],
+  random: Random,
+): Keyed[] {
+  const { fact, table, key, turn } = asked
+  if (
+    (table !== 'vitals' && table !== 'analytes') ||
+    typeof fact.value !== 'number' ||
+    fact.time === undefined
+  )
+    return []
+  const others = facts.filter(
+    (other) => other.table === table && other.key === key && other.fact.time?.text !== fact.time?.text,
+  )
+  const values = [...new Set(others.map((other) => other.fact.value as number))].filter(
+    (value) => value !== fact.value,
+  )
+  if (values.length < 2) return []
+  const decimals = Math.max(
+    0,
+    ...[fact.value, ...values].map((value) => String(value).split('.')[1]?.length ?? 0),
+  )
+  const text = (value: number): string => withUnit(value.toFixed(decimals), fact.unit)
+  const near = plausibleNumbers(
+    { name: fact.name, unit: fact.unit ?? '', gold: fact.value, decimals, real: [], taken: values },
+    random,
+  ).map(text)
+  const when = fact.time.text
+  return [
+    draftOf(material, asked, {
+      form: 'value_at_time',
+      question: capital(random.pick(valueQuestions).replace('%n', fact.name).replace('%w', when)),
+      gold: text(fact.value),
+      // One or two numbers that stand nowhere, so that there are four options.
+      distractors: [...random.shuffle(values.map(text)), ...near].slice(0, Math.max(3, values.length)),
+      probe: { kind: 'value', subject: { kind: fact.kind, name: fact.name, time: when } },
+      turn,
+    }),
+  ]
+}
+
+const doseQuestions = [
+  'In which dose was %n ordered?',
+  'Which single dose of %n is on the chart?',
+  'How much %n was to be given at a time?',
+  'What is the dose of %n, as it was said?',
+] as const
+
+/** The dose of a drug, among the doses of the other drugs. */
+function doseOf(
+  material: TaskMaterial,
+  asked: CourseFact,
+  facts: readonly CourseFact[],
+  random: Random,
+): Keyed[] {
+  const { fact, table, turn } = asked
+  if (table !== 'drugs' || fact.dose === undefined) return []
+  if (facts.filter((other) => other.table === 'drugs' && other.fact.name === fact.name).length > 1) return []
+  const others = facts.flatMap((other) =>
+    other.table === 'drugs' && other.fact.dose !== undefined && other.fact.dose !== fact.dose
+      ? [other.fact.dose]
+      : [],
+  )
+  const distinct = [...new Set(others)]
+  if (distinct.length < 3) return []
+  return [
+    draftOf(material, asked, {
+      form: 'dose_among_doses',
+      question: random.pick(doseQuestions).replace('%n', fact.name),
+      gold: fact.dose,
+      distractors: random.shuffle(distinct),
+      probe: { kind: 'value', subject: { kind: fact.kind, name: fact.name } },
+      turn,
+    }),
+  ]
+}
+
+const presentQuestions = [
+  'Which of these was found or reported to be present?',
+  'One of these the patient does have. Which?',
+  'Of what was asked and looked for, which of these is there?',
+  'Which of these did history or examination confirm?',
+] as const
+const absentQuestions = [
+  'Which of these was asked or looked for and is absent?',
+  'One of these the patient does not have. Which was denied or not found?',
+  'Which of these did history or examination rule out?',
+  'Of these, which one is said not to be there?',
+] as const
+
+/** One finding that is there among those that are not, or the other way round: all were spoken of. */
+function amongAsked(
+  material: TaskMaterial,
+  facts: readonly CourseFact[],
+  random: Random,
+  denied: boolean,
+): Keyed[] {
+  const findings = facts.filter(({ table }) => table === 'findings')
+  const golds = random.shuffle(findings.filter(({ fact }) => fact.negated === denied))
+  const others = findings.filter(({ fact }) => fact.negated !== denied)
+  if (others.length < 3) return []
+  return golds.slice(0, 3).map((asked) =>
+    draftOf(material, asked, {
+      form: denied ? 'absent_among_present' : 'present_among_absent',
+      question: random.pick(denied ? absentQuestions : presentQuestions),
+      gold: asked.fact.name,
+      distractors: random.sample(others, 5).map(({ fact }) => fact.name),
+      probe: { kind: 'stated', polarity: denied ? 'denied' : 'affirmed' },
+      turn: asked.turn,
+    }),
+  )
+}
+
+interface Asked extends Pick<Draft, 'form' | 'question' | 'gold' | 'distractors' | 'probe'> {
+  readonly turn: number
+}
+
+function draftOf(material: TaskMaterial, { fact }: CourseFact, { turn, ...asked }: Asked): Keyed {
+  const effort = { facts: 1, turns: [turn] }
+  return {
+    key: `${fact.name} ${fact.time?.text ?? ''}`,
+    draft: {
+      ...asked,
+      view: viewUpTo(lastTurn(material.conversation)),
+      rationale: `Turn ${turn} states it: “${fact.evidence.quote}”.`,
+      facts: [fact.id],
+      turns: [turn],
+      ...behaviorScore('fact_retrieval', effort),
+      complexity: complexityOf(effort),
+    },
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
