@@ -27,6 +27,8 @@ export interface Seen {
 }
 
 export interface Taken {
+  /** Unique in the course: the action or drug, numbered where it comes again. */
+  readonly id: string
   readonly action?: string
   readonly drug?: string
   /** Amount for this patient, weight reckoned in. */
@@ -71,7 +73,9 @@ export interface Course {
   readonly results: readonly Seen[]
   readonly steps: readonly Taken[]
   readonly rivals: readonly Rival[]
-  /** Clauses that the diagnosis rests on and that hold here. */
+  /** Index of the phase after whose results the case is argued. */
+  readonly arguedAt: number
+  /** Clauses that the diagnosis rests on and that hold then. */
   readonly restsOn: readonly string[]
   readonly complication: string
   readonly family: readonly string[]
@@ -116,14 +120,18 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
   for (const step of condition.steps) {
     const phase = phaseOf(step.phase)
     const chosen = chooseStep(step, stateAt(phase), from, random)
-    if (chosen !== undefined) steps.push(takenOf(chosen, phaseOf(chosen.phase), person))
+    if (chosen !== undefined) steps.push(takenOf(chosen, phaseOf(chosen.phase), person, steps))
   }
-  const final = stateAt(moments.length - 1)
+  // The case is argued when enough is known: at once if two grounds hold, else after the next results.
+  const groundsAt = (phase: number): number =>
+    condition.rests_on.filter(({ when }) => holds(when, stateAt(phase), from)).length
+  const arguedAt = groundsAt(0) >= 2 || groundsAt(0) >= groundsAt(1) ? 0 : 1
+  const known = stateAt(arguedAt)
   const rivals = condition.differential.flatMap((item): Rival[] => {
     const against = item.against
-      .filter(({ when }) => holds(when, final, from))
+      .filter(({ when }) => holds(when, known, from))
       .map(({ says }) => sided(says, side))
-    const reasons = item.for.filter((reason) => typeof reason === 'string' || holds(reason.when, final, from))
+    const reasons = item.for.filter((reason) => typeof reason === 'string' || holds(reason.when, known, from))
     if (against.length === 0 || reasons.length === 0) return []
     const reason = random.pick(reasons)
     return [{ name: item.name, for: sided(typeof reason === 'string' ? reason : reason.says, side), against }]
@@ -141,8 +149,9 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
     results,
     steps,
     rivals,
+    arguedAt,
     restsOn: condition.rests_on
-      .filter(({ when }) => holds(when, final, from))
+      .filter(({ when }) => holds(when, known, from))
       .map(({ says }) => sided(says, side)),
     complication: random.pick(condition.complications),
     family: random.shuffle(condition.family),
@@ -186,16 +195,20 @@ function fitsSex(finding: string, { sex }: Person, from: Knowledge): boolean {
 function chooseStep(step: Step, state: PatientState, from: Knowledge, random: Random): Step | undefined {
   if (step.when !== undefined && !holds(step.when, state, from)) return undefined
   if (step.chance !== undefined && !chance(random, step.chance)) return undefined
+  const given = step.drug ?? from.actions.get(step.action ?? '')?.drug
   const barred =
     (step.unless !== undefined && holds(step.unless, state, from)) ||
-    (step.drug !== undefined && hazardsOf(step.drug, state, from).length > 0)
+    (given !== undefined && hazardsOf(given, state, from).length > 0)
   if (!barred) return step
   return step.instead === undefined ? undefined : chooseStep(step.instead, state, from, random)
 }
 
-function takenOf(step: Step, phase: number, person: Person): Taken {
+function takenOf(step: Step, phase: number, person: Person, before: readonly Taken[]): Taken {
   const { action, drug, dose, because } = step
+  const name = action ?? drug ?? ''
+  const times = before.filter((other) => (other.action ?? other.drug) === name).length
   return {
+    id: times === 0 ? name : `${name}-${times + 1}`,
     ...(action === undefined ? {} : { action }),
     ...(drug === undefined ? {} : { drug }),
     ...(dose === undefined

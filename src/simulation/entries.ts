@@ -236,7 +236,7 @@ function stepEntry({ moments }: Course, step: Taken, from: Knowledge): Entry {
       reason: step.because,
       time,
       ...coded('drugs', step.drug),
-      resource: `steps/${step.drug}`,
+      resource: `steps/${step.id}`,
       text: capital(medicationText(name, step.dose)),
     })
   }
@@ -250,14 +250,14 @@ function stepEntry({ moments }: Course, step: Taken, from: Knowledge): Entry {
     reason: step.because,
     time,
     ...coded('actions', action),
-    resource: `steps/${action}`,
+    resource: `steps/${step.id}`,
     text: capital(name),
   })
 }
 
-function assessmentEntries({ condition, rivals, restsOn, moments, outcome }: Course): Entry[] {
-  const arrival = timeOf(moments[0] as Moment)
-  const diagnosis = { kind: 'diagnosis', name: condition.name, status: 'active', time: arrival } as const
+function assessmentEntries({ condition, rivals, restsOn, arguedAt, moments, outcome }: Course): Entry[] {
+  const argued = timeOf(moments[arguedAt] as Moment)
+  const diagnosis = { kind: 'diagnosis', name: condition.name, status: 'active', time: argued } as const
   return [
     entry({
       ...diagnosis,
@@ -280,7 +280,7 @@ function assessmentEntries({ condition, rivals, restsOn, moments, outcome }: Cou
         name: rival.name,
         certainty: 'possible',
         reason: rival.for,
-        time: arrival,
+        time: argued,
         ...coded('considered', String(index)),
         resource: `diagnosis/rival-${index}`,
         text: `Considered: ${rival.name}, because ${rival.for}`,
@@ -291,7 +291,7 @@ function assessmentEntries({ condition, rivals, restsOn, moments, outcome }: Cou
           name: rival.name,
           negated: true,
           reason: clause,
-          time: arrival,
+          time: argued,
           ...coded('argued', `${index}-${at}`),
           resource: `diagnosis/against-${index}-${at}`,
           text: `Against ${rival.name}: ${clause}`,

@@ -68,7 +68,7 @@ export function samplePerson(
     )
 
   const comorbidities: string[] = []
-  for (const { id } of random.shuffle([...from.comorbidities.values()])) {
+  for (const { id } of certainFirst(random.shuffle([...from.comorbidities.values()]), condition)) {
     if (comorbidities.length >= most.comorbidities) break
     if (!chance(random, shareOf(id, condition, from, age, sex))) continue
     const next = { ...state, comorbidities: new Set([...comorbidities, id]) }
@@ -107,6 +107,14 @@ export function samplePerson(
     state = next
   }
   return { ...base, comorbidities, medications, allergies }
+}
+
+/** What the illness presupposes comes before what merely happens to be there. */
+function certainFirst<T extends { readonly id: string }>(rows: readonly T[], { who }: Condition): T[] {
+  const certain = new Set(
+    who.background?.filter(({ chance: share }) => share >= 0.85).map(({ comorbidity }) => comorbidity),
+  )
+  return rows.toSorted((a, b) => Number(certain.has(b.id)) - Number(certain.has(a.id)))
 }
 
 /** What is known of a person before anything is measured. */

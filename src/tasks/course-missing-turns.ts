@@ -36,40 +36,51 @@ export function courseMissingTurns(
     const answered = symptoms.filter((symptom) => symptom.turn === answer?.number)
     const asks = roleOf(turn) === 'physician' && turn.facts.length === 0 && turn.text.trim().endsWith('?')
     if (!asks || answered.length === 0 || !['patient', 'family'].includes(roleOf(answer) ?? '')) return []
-    const others = otherQuestions(answered, known, material, turn, random)
+    const nearby = symptoms
+      .filter((symptom) => symptom.turn !== answer?.number && Math.abs(symptom.turn - turn.number) <= reach)
+      .map(({ key }) => key)
+    const others = otherQuestions(answered, nearby, known, material, turn, random)
     if (others.length < 3) return []
     return [{ key: String(turn.number), draft: draftOf(material, turn, answered, others, random) }]
   })
 }
 
-/** Questions about as many symptoms of which nothing is said in the case. */
+/**
+ * The same question with one symptom of it exchanged for another: the answer then speaks of something that was not
+ * asked, and says nothing of something that was.
+ */
 function otherQuestions(
   answered: readonly CourseFact[],
+  elsewhere: readonly string[],
   known: ReadonlySet<string>,
   material: TaskMaterial,
   turn: Turn,
   random: Random,
 ): string[] {
   const { sex, age } = material.case.strata
-  const spare = random.shuffle(
-    [...knowledge().findings.values()].filter(
-      (finding) =>
-        finding.kind === 'symptom' &&
-        !known.has(finding.id) &&
-        (finding.sex === undefined || finding.sex === sex) &&
-        isFor(finding, age) &&
-        // Placeholders of a child's phrases are not filled here.
-        !(finding.ask ?? []).some((text) => text.includes('{')),
-    ),
+  const { findings } = knowledge()
+  const fits = (finding: Finding): boolean =>
+    finding.kind === 'symptom' &&
+    (finding.sex === undefined || finding.sex === sex) &&
+    isFor(finding, age) &&
+    // Placeholders of a child's phrases are not filled here.
+    !(finding.ask ?? []).some((text) => text.includes('{'))
+  const own = answered.flatMap(({ key }) => findings.get(key) ?? [])
+  // What is spoken of nearby tempts most: its words stand in the view too.
+  const near = random.shuffle(elsewhere.flatMap((key) => findings.get(key) ?? []).filter(fits))
+  const far = random.shuffle(
+    [...findings.values()].filter((finding) => fits(finding) && !known.has(finding.id)),
   )
-  const size = Math.max(1, answered.length)
+  const strangers = [...near, ...far]
   return Array.from({ length: 5 }, (_, index) => {
-    const group = spare.slice(index * size, index * size + size)
+    const stranger = strangers[index]
+    if (stranger === undefined || own.length === 0) return ''
+    const group = random.shuffle([...own.toSpliced(index % own.length, 1), stranger])
     const voice = createVoice(randomFor(material.seed, material.case.id, 'missing', turn.number, index), {
       sex: sex === 'female' ? 'female' : 'male',
       patient: 'the patient',
     })
-    return group.length < size ? '' : questionAbout(group, voice, 'left')
+    return questionAbout(group, voice, 'left')
   }).filter((text) => text !== '')
 }
 

@@ -49,7 +49,8 @@ function valueAt(
   const values = [...new Set(others.map((other) => other.fact.value as number))].filter(
     (value) => value !== fact.value,
   )
-  if (values.length < 2) return []
+  // A pressure is said as a pair.
+  if (values.length < 2 || key === 'systolic' || key === 'diastolic') return []
   const decimals = Math.max(
     0,
     ...[fact.value, ...values].map((value) => String(value).split('.')[1]?.length ?? 0),

@@ -53,7 +53,7 @@ export function measured({ course, voice, from }: Scene, phase: number): Piece {
   const texts = voice.random
     .shuffle(ids.filter((id) => id !== 'diastolic'))
     .map((id) => vitalText(id, moment, from))
-  const lead = voice.part(vitalsLead, { when: phase === 0 ? '' : ` ${moment.name}` })
+  const lead = voice.part(vitalsLead, { when: ` ${moment.name}` })
   return piece(sentence(`${lead} ${listed(texts)}`), ...ids.map((id) => `${phase}/vitals/${id}`))
 }
 

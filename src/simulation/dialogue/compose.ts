@@ -41,9 +41,8 @@ export function composeDialogue(
   background(scene)
   examination(scene)
   treatment(scene, 0, 'tests')
-  // The argument comes when there is something to argue with.
   results(scene, 0, exhibits.tables, exhibits.pictures)
-  discussion(scene)
+  if (course.arguedAt === 0) discussion(scene)
   treatment(scene, 0, 'rest')
   if (random.next() < 0.3 * length) familyTalk(scene)
   const last = course.moments.length - 1
@@ -52,6 +51,7 @@ export function composeDialogue(
     reassessment(scene, phase, phase === last ? exhibits.chart : undefined)
     treatment(scene, phase, 'tests')
     results(scene, phase, exhibits.tables, exhibits.pictures)
+    if (course.arguedAt === phase) discussion(scene)
     treatment(scene, phase, 'rest')
   }
   ending(scene)

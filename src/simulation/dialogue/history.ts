@@ -5,6 +5,7 @@ import type { Finding } from '../../knowledge/finding.ts'
 import {
   askJoin,
   askLead,
+  familyAsks,
   familyCut,
   noJoin,
   storyPrompt,
@@ -52,7 +53,8 @@ export function history(scene: Scene): void {
       family.length > 0 &&
       voice.random.next() < 0.25
     ) {
-      scene.say(cast.family, voice.say(familyCut, { sentence: voice.inflect(family.shift() as string) }))
+      const said = voice.inflect(family.shift() as string)
+      scene.say(cast.family, voice.say(said.endsWith('?') ? familyAsks : familyCut, { sentence: said }))
       scene.say(cast.first, voice.say(thanksFamily))
     }
   }

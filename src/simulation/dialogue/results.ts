@@ -1,6 +1,7 @@
 // Scene: results arrive. The laboratory reads out what stands out of its table, the radiologist or a doctor
 // reads the pictures.
 import { rowOf } from '../../knowledge/knowledge.ts'
+import type { Action } from '../../knowledge/care.ts'
 import { rangeFor, sideOf } from '../../knowledge/ranges.ts'
 import type { Moment, Seen } from '../course.ts'
 import { withUnit } from '../entries.ts'
@@ -57,7 +58,7 @@ function readStudy(
   if (voice.random.next() < 0.25 + 0.3 * scene.length)
     scene.say(asks, voice.say(askImage, { study: study.name }))
   const reader =
-    study.kind === 'imaging' ? cast.radiologist : seen.ecg !== undefined ? cast.specialist : cast.laboratory
+    study.kind === 'imaging' ? cast.radiologist : isOfLaboratory(study) ? cast.laboratory : cast.specialist
   scene.show(
     reader,
     picture === undefined ? [] : [{ kind: 'image', id: picture }],
@@ -70,6 +71,16 @@ function readStudy(
       `results/${seen.key}`,
     ),
     ...(picture === undefined ? [] : [voice.say(showPicture)]),
+  )
+}
+
+/** Whether a result comes from the laboratory rather than from whoever did the examination. */
+function isOfLaboratory({ id, panel }: Action): boolean {
+  return (
+    panel !== undefined ||
+    /culture|serology|antigen|antibod|film|swab|biopsy|urinalysis|level|aspiration|puncture|paracentesis|thoracentesis|-test$|-screen$|scraping/.test(
+      id,
+    )
   )
 }
 

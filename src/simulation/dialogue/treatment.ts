@@ -5,6 +5,7 @@ import type { Taken } from '../course.ts'
 import { medicationText } from '../entries.ts'
 import {
   carriesOut,
+  drugGiven,
   orderAction,
   orderDrug,
   patientAsks,
@@ -27,7 +28,8 @@ export function treatment(scene: Scene, phase: number, part: 'tests' | 'rest'): 
     const drug = group.find((step) => step.drug !== undefined)?.drug
     if (drug !== undefined && voice.random.next() < 0.4) {
       scene.say(cast.pharmacist, voice.say(pharmacistChecks, { drug: rowOf(scene.from, 'drugs', drug).name }))
-    } else if (voice.random.next() < 0.3 + 0.2 * length) scene.say(nurse, voice.say(carriesOut))
+    } else if (voice.random.next() < 0.3 + 0.2 * length)
+      scene.say(nurse, voice.say(drug === undefined ? carriesOut : drugGiven))
     if (length === 2 && at === 0 && part === 'rest') {
       scene.say(cast.teller, voice.say(patientAsks))
       scene.say(doctor, voice.say(reassure))
@@ -44,8 +46,8 @@ function order({ voice, from }: Scene, step: Taken) {
   const reason = step.because
   if (step.drug !== undefined && step.dose !== undefined) {
     const drug = medicationText(rowOf(from, 'drugs', step.drug).name, step.dose)
-    return piece(voice.say(orderDrug, { drug, reason }), `steps/${step.drug}`)
+    return piece(voice.say(orderDrug, { drug, reason }), `steps/${step.id}`)
   }
   const action = rowOf(from, 'actions', step.action as string)
-  return piece(voice.say(orderAction, { infinitive: action.infinitive, reason }), `steps/${step.action}`)
+  return piece(voice.say(orderAction, { infinitive: action.infinitive, reason }), `steps/${step.id}`)
 }

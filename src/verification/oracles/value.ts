@@ -4,7 +4,8 @@ import type { Fact } from '../../records/fact.ts'
 import { quantities, sameQuantity, withoutQuantities, type Quantity } from '../quantity.ts'
 import { containsPhrase, contentWords, plain, withDigits } from '../words.ts'
 import type { Answer, Oracle } from './oracle.ts'
-import { isSubject, mentionsOf, statedOf } from './subject.ts'
+import type { Material } from '../material.ts'
+import { isSubject, mentionsOf, statedOf, type Subject } from './subject.ts'
 
 export const value: Oracle<'value'> = {
   probe: 'value',
@@ -30,6 +31,8 @@ export const value: Oracle<'value'> = {
           (fact) =>
             says(fact, option, fact.name) && rivals.every((sentence) => names(sentence, fact, subject.name)),
         )
+        if (rivals.every((sentence) => isOfAnotherTime(sentence, option, subject, others, material)))
+          return 'wrong'
         return explained ? 'wrong' : 'undecidable'
       },
     }
@@ -133,6 +136,25 @@ function givesFor(sentence: string, name: string, option: string, otherNames: re
     if (asked.every((quantity) => near.some((candidate) => sameQuantity(candidate, quantity)))) return true
   }
   return false
+}
+
+/** The turns in which the sentence stands all state the subject with that very value, at another time. */
+function isOfAnotherTime(
+  sentence: string,
+  option: string,
+  subject: Subject,
+  others: readonly Fact[],
+  material: Material,
+): boolean {
+  const turns = material.visible.filter((turn) => plain(material.textOf(turn)).includes(plain(sentence)))
+  const twins = others.filter(
+    (fact) =>
+      plain(fact.name) === plain(subject.name) && fact.time !== undefined && says(fact, option, fact.name),
+  )
+  return (
+    turns.length > 0 &&
+    turns.every((turn) => twins.some((fact) => material.stated.get(fact.id)?.includes(turn.number) === true))
+  )
 }
 
 /** The sentence gives the option as another fact's value: it names that fact's subject too, or another time. */

@@ -28,7 +28,7 @@ export const rests = [
   '[So it is|I call it|My diagnosis is|Taken together this is] {diagnosis}. [It rests on|I base it on|The grounds are] {list}.',
   '{diagnosis}, [then|I would say]. [What makes me say so|The evidence]: {list}.',
   '[With {list}|Given {list}], [I am treating this as {diagnosis}|the diagnosis is {diagnosis}|this is {diagnosis}].',
-  '[We have|There is] {list}. [That makes it|In my view that means] {diagnosis}.',
+  'We have {list}. [That makes it|In my view that means] {diagnosis}.',
 ]
 export const askPlan = [
   '[And the plan|What is the plan|What do we do about it]?',

@@ -50,6 +50,11 @@ export const familyCut = [
   '[Sorry to interrupt|Excuse me], doctor. {sentence}',
   '{sentence}',
 ]
+export const familyAsks = [
+  '{sentence}',
+  'Doctor, [may I ask something|one question]: {sentence}',
+  '[Excuse me|Sorry]. {sentence}',
+]
 export const thanksFamily = [
   '[Thank you|Thanks], [that helps|that is useful|good to know].',
   '[I will keep that in mind|I will come back to that].',

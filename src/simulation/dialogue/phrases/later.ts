@@ -17,9 +17,9 @@ export const feelsBetter = [
   '[Not great|Tired], but [better than when I came|it is going in the right direction].',
 ]
 export const goneLead = [
-  '[No more|Gone is the|We no longer see] {list}.',
-  '{list} [has settled|is gone|has gone away].',
-  '[There is no longer any|It is free of] {list}.',
+  '[No longer there|Not there any more|Gone]: {list}.',
+  '[We no longer see|I cannot find any more] {list}.',
+  '[Compared to before|Since then], [what has gone away|what is gone]: {list}.',
 ]
 export const chartLead = [
   '[The chart with the trend is up|I have put the trend on the screen].',
@@ -36,7 +36,7 @@ export const handoverAnswer = [
   '[Main thing|Most of all]: {diagnosis}. {watch}',
 ]
 export const watch = [
-  '[Watch out, it could|Call me early if it seems to] {complication}.',
+  '[Watch out|Keep an eye on it], it could {complication}.',
   '[What I fear is that it might|The risk is that it will] {complication}.',
 ]
 export const tellFamily = [

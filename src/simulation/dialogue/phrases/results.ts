@@ -39,7 +39,8 @@ export const readBack = [
   '[I repeat|Reading it back], {list}.',
 ]
 export const askImage = [
-  '[What does|How does] the {study} [look|show|read]?',
+  'What does the {study} show?',
+  'How does the {study} look?',
   '[Is the|Do we have the] {study} [in|back|reported]?',
   '[And the|Now the] {study}?',
   'Can you [give us|talk us through] the {study}?',

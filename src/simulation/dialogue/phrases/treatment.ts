@@ -17,8 +17,12 @@ export const carriesOut = [
   '[I will see to it|I am on it|Right away].',
   '[Already on its way|Setting it up now].',
   '[Noted and timed|I have written it down with the time].',
-  '[Given and signed for|Checked with a second nurse and given].',
   '[Will do|Of course].',
+]
+export const drugGiven = [
+  '[Given and signed for|Checked with a second nurse and given].',
+  '[It is given|It is in], [timed and signed|with the time noted].',
+  '[Drawn up and given|Given as ordered].',
 ]
 export const pharmacistChecks = [
   '[I have checked|Checked] {drug} against the list and the allergies: [no objection|nothing against it|fine].',
