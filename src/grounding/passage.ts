@@ -68,6 +68,14 @@ export const clinicalLexicon: Lexicon<Topic> = createLexicon<Topic>([
   { category: 'diagnosis', items: parseItems(diagnosisLexicon) },
 ])
 
+/** Names that their lexicon writes with capitals, by their form without: "stemi" → "STEMI". */
+export const writtenNames: ReadonlyMap<string, string> = new Map(
+  [diagnosisLexicon, symptomLexicon, signLexicon, procedureLexicon, medicationLexicon]
+    .flatMap(parseItems)
+    .filter(({ name }) => name !== name.toLowerCase())
+    .map(({ name }) => [name.toLowerCase(), name]),
+)
+
 export function createPassage(text: string, start: number, end: number, setting: Setting): Passage {
   const words = wordsOf(text, start, end)
   return {

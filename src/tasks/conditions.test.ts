@@ -20,6 +20,7 @@ describe('conditions', () => {
     ['headache history of hypertension', 'two of them'],
     ['history of asthma', 'whose past it is'],
     ['a second influenza vaccine', 'something done'],
+    ['slowly worsening dyspnea', 'how it came'],
     ['kidney trouble of stage three', 'nothing the lexicon knows'],
   ])('takes “%s” for none: it is %s', (text) => {
     expect(conditionOf(text)).toBeUndefined()

@@ -13,9 +13,9 @@ export interface Condition {
   readonly name: string
 }
 
-/** Words that turn a name into something else: whose it is, whether it is, what is done about it. */
+/** Words that turn a name into something else: whose it is, whether and how it came, what is done about it. */
 const notOfAName =
-  /\b(?:history|of|in|on|at|to|from|with|without|and|or|for|about|by|no|not|possible|possibly|probable|probably|likely|suspected|risk|prophylaxis|prevention|treatment|therapy|control|first|second|third|other|further|some|any|the|a|an|his|her|your|my|after|before|evaluation|rule|out)\b|[;:?!.]/i
+  /\b(?:history|of|in|on|at|to|from|with|without|and|or|for|about|by|no|not|possible|possibly|probable|probably|likely|suspected|risk|prophylaxis|prevention|treatment|therapy|control|first|second|third|other|further|some|any|the|a|an|his|her|your|my|after|before|evaluation|rule|out|normal|\w{4,}ly)\b|[;:?!.]/i
 /** What may follow a name without changing what is named. */
 const tail = /^(?:\s(?:exacerbation|flare|flare-up|attack|episodes?|type (?:1|2|one|two|i|ii)|\d))?$/i
 

@@ -48,7 +48,7 @@ export const relatedTerms: readonly (readonly string[])[] = [
   'depression | depressed | low mood | mdd | sad | suicidal | anhedonia | mood | antidepressant',
   'anxiety | anxious | panic | nervous | worry | gad | stress | stressed',
   'insomnia | sleep | sleeping | sleep disturbance | sleep apnea | sleepless',
-  'confusion | confused | disoriented | altered mental status | delirium | encephalopathy | drowsy | somnolent | memory loss | dementia | cognitive | cognitive impairment | alzheimer',
+  'confusion | confused | disoriented | altered mental status | delirium | encephalopathy | drowsy | somnolent | memory loss | dementia | cognitive | cognitive impairment | alzheimer | alzheimers',
   'visual loss | blindness | blurred vision | blurry vision | vision changes | visual impairment | reduced visual acuity | vision | visual | diplopia | double vision | retinopathy | retinal dystrophy | rod cone dystrophy | nyctalopia | optic atrophy | eyesight',
   'hearing loss | deafness | deaf | hearing impairment | sensorineural hearing impairment | hearing | tinnitus',
   'weight loss | losing weight | lost weight | cachexia | anorexia | poor appetite | loss of appetite | decreased appetite | appetite | failure to thrive | feeding difficulties | poor feeding | weight | eating',

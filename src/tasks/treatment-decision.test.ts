@@ -75,6 +75,12 @@ describe('a stated reason', () => {
       const text = `Because of appendicitis it was decided: ${name}.`
       expect(said(text, { kind, name, reason: 'appendicitis' })).toEqual([])
     }
+    const advice = {
+      kind: 'decision',
+      name: 'education about dementia',
+      reason: "Alzheimer's disease",
+    } as const
+    expect(said("He has Alzheimer's disease, so we chose education about dementia.", advice)).toEqual([])
   })
 
   it('has a peer among its wrong options where it is a complaint', () => {

@@ -1,5 +1,6 @@
 // Facts as words: the text of an option, the name of a subject, plain joining and casing. Nothing here
 // decides what is right; it only has to read as a clinician writes.
+import { writtenNames } from '../grounding/passage.ts'
 import type { Fact } from '../records/fact.ts'
 
 type Quantity = Pick<Fact, 'value' | 'unit' | 'comparator'> & { readonly evidence?: Fact['evidence'] }
@@ -77,7 +78,8 @@ export function subjectName(fact: Pick<Fact, 'name'>): string {
     .replace(/\s*\((?:disorder|finding|procedure|situation|regime\/therapy|person)\)$/i, '')
     .replace(/^([^,]+), (mild|moderate|severe|profound|borderline)$/i, '$2 $1')
     .trim()
-  return withAcronyms(inSentence(bare === '' ? fact.name : bare))
+  const name = bare === '' ? fact.name : bare
+  return writtenNames.get(name.toLowerCase()) ?? withAcronyms(inSentence(name))
 }
 
 const acronyms =
