@@ -150,8 +150,11 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
     steps,
     rivals,
     arguedAt,
-    restsOn: condition.rests_on
-      .filter(({ when }) => holds(when, known, from))
+    restsOn: random
+      .sample(
+        condition.rests_on.filter(({ when }) => holds(when, known, from)),
+        3,
+      )
       .map(({ says }) => sided(says, side)),
     complication: random.pick(condition.complications),
     family: random.shuffle(condition.family),

@@ -26,13 +26,13 @@ export function discussion(scene: Scene): void {
     )
     if (length === 2 || voice.random.next() < 0.3) scene.say(raises, voice.say(yields))
   }
-  const grounds = voice.random.shuffle(course.restsOn).slice(0, 3)
+  const grounds = course.restsOn
   scene.say(
     cast.first,
     piece(
       voice.say(rests, { diagnosis: course.condition.name, list: listed(grounds) }),
       'diagnosis/working',
-      ...grounds.map((ground) => `diagnosis/ground-${course.restsOn.indexOf(ground)}`),
+      ...grounds.map((_, index) => `diagnosis/ground-${index}`),
     ),
     ...(length === 2 ? [voice.say(fear, { complication: course.complication })] : []),
   )

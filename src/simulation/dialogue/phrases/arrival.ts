@@ -15,10 +15,11 @@ export const greetingToFamily = [
   '[Okay|Right], and what [did you notice first|is troubling {him}|made you come]?',
 ]
 export const vitalsLead = [
-  'First set{when}:',
   'I have {his} observations{when}:',
   'The numbers{when}:',
-  'Taken just now{when}:',
+  'The readings{when}:',
+  'Vital signs{when}:',
+  'Measured{when}:',
   'On the monitor{when}:',
   'For the chart{when}:',
   'So you have them{when}:',

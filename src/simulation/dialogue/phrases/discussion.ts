@@ -22,7 +22,7 @@ export const yields = [
   '[Agreed|I agree|All right], [you have convinced me|I withdraw it|that settles it for me].',
   '[Good point|Fair enough|That is true]. [Then I am with you|Then let us move on].',
   '[I still want it written down as considered|Let us note that we thought of it], but [I accept that|yes].',
-  '[Okay|Right]. [So what is your diagnosis|What does it rest on, then]?',
+  '[Okay|Right], [that is fair|I can live with that|point taken].',
 ]
 export const rests = [
   '[So it is|I call it|My diagnosis is|Taken together this is] {diagnosis}. [It rests on|I base it on|The grounds are] {list}.',

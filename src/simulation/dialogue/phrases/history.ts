@@ -34,7 +34,7 @@ export const yesLeadFamily = [
   'Yes, all the time:',
   'I can tell you,',
 ]
-export const noJoin = ['But', 'And', 'Otherwise', 'As for the other:', 'Then again,', '']
+export const noJoin = ['But', 'And', 'Then again,', '', '']
 export const storyPrompt = [
   '[Is there anything else|What else] [that comes to mind|I should know|about it that struck you]?',
   '[How did it go from there|What happened after that|And then]?',

@@ -27,7 +27,8 @@ export const chartLead = [
   '[Look at the chart|The chart shows it].',
 ]
 export const handover = [
-  '[I am taking over from Doctor A|I have the next shift]. [What do I need to know|Tell me what to watch]?',
+  '[I am taking over from Doctor A|I have the next shift]. What do I need to know?',
+  '[I am on next|The next hours are mine]. Tell me what to watch.',
   '[Handover, please|Before you go]: [what is open|what should I look out for]?',
 ]
 export const handoverAnswer = [
