@@ -4,7 +4,9 @@ import type { PreparedCase } from './prepare.ts'
 import type { Task } from '../records/task.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
 import { messageOf } from '../kit/errors.ts'
+import { groupBy } from '../kit/group.ts'
 import { randomFor } from '../kit/random.ts'
+import { enough } from './enough.ts'
 import { assembleTask } from '../tasks/assemble.ts'
 import { taskTypes } from '../tasks/index.ts'
 import { neighboursFrom, type Neighbours, type NeighbourSnapshot } from '../tasks/neighbours.ts'
@@ -62,12 +64,20 @@ export function draftCase(prepared: PreparedCase, neighbours: Neighbours, seed: 
     try {
       const drafted = type.draft(material)
       if (drafted.empty !== undefined) empty.push({ type: type.id, reason: drafted.empty })
-      for (const draft of drafted.drafts) {
-        const position = randomFor(seed, prepared.case.id, type.id, draft.question, 'position').below(60)
-        const task = assembleTask(draft, type.id, material, position)
-        const { passed, findings } = verifyTask(task, material)
-        if (findings.length === 0) tasks.push({ ...task, checks: passed })
-        else reject(type, draft, findings)
+      let kept = 0
+      for (const unit of unitsOf(drafted.drafts, material, type)) {
+        // Courses give many more drafts than a case may keep; what is left over is not worth checking.
+        if (kept >= enough && material.conversation.origin === 'simulated') break
+        const verified: Task[] = []
+        for (const draft of unit) {
+          const position = randomFor(seed, prepared.case.id, type.id, draft.question, 'position').below(60)
+          const task = assembleTask(draft, type.id, material, position)
+          const { passed, findings } = verifyTask(task, material)
+          if (findings.length === 0) verified.push({ ...task, checks: passed })
+          else reject(type, draft, findings)
+        }
+        tasks.push(...verified)
+        if (verified.length === unit.length) kept += unit.length
       }
     } catch (error) {
       // A fault of the author is one lost cell, seen in the rejected file, not a lost batch.
@@ -75,6 +85,16 @@ export function draftCase(prepared: PreparedCase, neighbours: Neighbours, seed: 
     }
   }
   return { ...about, tasks, rejected, empty }
+}
+
+/** What stands and falls together: the members of a triple; any other draft by itself. In a seeded order. */
+function unitsOf(drafts: readonly Draft[], { case: source, seed }: TaskMaterial, type: TaskType): Draft[][] {
+  const units = [
+    ...groupBy(drafts, (draft) =>
+      draft.challenge?.origin === 'planted' ? draft.challenge.triple : `${drafts.indexOf(draft)}`,
+    ).values(),
+  ]
+  return randomFor(seed, source.id, type.id, 'order').shuffle(units)
 }
 
 export interface DraftSetup {

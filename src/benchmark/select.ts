@@ -9,6 +9,7 @@ import { sha256 } from '../kit/hash.ts'
 import type { Challenge } from '../records/task.ts'
 import type { Foldable } from '../verification/shortcuts/cross-validation.ts'
 import { withWholeTriples } from '../verification/triples.ts'
+import { enough } from './enough.ts'
 import { guessableTasks } from './guessable.ts'
 
 /** What selection needs to know of a verified task. */
@@ -67,9 +68,6 @@ export function selectTasks(candidates: readonly Candidate[], seed: number): Sel
   const kept = new Set(rest.filter(({ id }) => !leftOut.has(id)).map(({ id }) => id))
   return { kept, leftOut }
 }
-
-/** Tasks of one type that a case may have. */
-const enough = 6
 
 /** Ids of those to leave out of one case's tasks of one type: triples stay whole, labelled tasks come first. */
 function beyondEnough(members: readonly Candidate[], seed: number): string[] {

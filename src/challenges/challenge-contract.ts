@@ -82,7 +82,7 @@ export function testChallenge(rule: ChallengeRule, cases: readonly Omit<Challeng
         for (const name of memberNames) {
           const { report } = lastTurns(material, triple, name)
           expect(report.text).not.toMatch(
-            /undefined|NaN|\[object| {2}|conflict|contradict|mistake|wrong|error/i,
+            /undefined|\bnan\b|\[object| {2}|conflict|contradict|mistake|wrong|error/i,
           )
         }
       }

@@ -1,6 +1,7 @@
 // Quantities in text, parsed again by the checker: numbers with units, made comparable across the units in
 // which one quantity is commonly written (5 g/L = 0.5 g/dL, 1000 mg = 1 g, 37 °C = 98.6 °F).
 
+import { remembered } from '../kit/remember.ts'
 import { withDigits } from './words.ts'
 
 export interface Quantity {
@@ -113,7 +114,7 @@ const numberPattern = new RegExp(
 const looseNumber = /(?<![\p{L}\d.])(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?/giu
 
 /** Every number of a text, in order, with its unit where one follows. Calendar dates are numbers too. */
-export function quantities(text: string): Quantity[] {
+export const quantities = remembered((text): readonly Quantity[] => {
   const clean = readable(text)
   const found: Quantity[] = []
   let from = 0
@@ -138,7 +139,7 @@ export function quantities(text: string): Quantity[] {
     from = match.index + Math.max(1, match[0].length)
   }
   return found
-}
+})
 
 /** One spelling of micro, minus, powers ("10³" is "10^3", "m²" is "m2") and "per". */
 function readable(text: string): string {

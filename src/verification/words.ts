@@ -1,5 +1,6 @@
 // Words of a text, as the checker reads them: its own normalisation, stop words and light stemming, so that
 // it shares nothing with the code that wrote the tasks. Not a clinical parser.
+import { remembered } from '../kit/remember.ts'
 
 const ones = (
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen ' +
@@ -38,22 +39,25 @@ const stopWords = new Set(
   ).split(' '),
 )
 
+// A checker asks about the same turns for every option of every task of a case: what was read is kept.
+
 /** Lower case, plain quotes and dashes, single spaces, without punctuation at either end. */
-export function plain(text: string): string {
-  return text
+export const plain = remembered((text): string =>
+  text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s"'.,;:!?()[\]]+|[\s"'.,;:!?()[\]]+$/g, '')
-}
+    .replace(/^[\s"'.,;:!?()[\]]+|[\s"'.,;:!?()[\]]+$/g, ''),
+)
 
 /** Words and numbers in order; "don't" is one word, "4.5" and "118/74" are one, "low-grade" is two. */
-export function words(text: string): string[] {
-  return withDigits(plain(text)).match(/\d+(?:[.,]\d+)*(?:\/\d+(?:\.\d+)?)?|[\p{L}]+(?:'[\p{L}]+)?/gu) ?? []
-}
+export const words = remembered(
+  (text): readonly string[] =>
+    withDigits(plain(text)).match(/\d+(?:[.,]\d+)*(?:\/\d+(?:\.\d+)?)?|[\p{L}]+(?:'[\p{L}]+)?/gu) ?? [],
+)
 
 /** Words for the patient's sex, as one word each. */
 const sexes: Readonly<Record<string, string>> = {
@@ -77,16 +81,19 @@ export function stem(word: string): string {
 }
 
 /** Stems of the words that carry meaning, in order. */
-export function contentWords(text: string): string[] {
-  return words(text)
+export const contentWords = remembered((text): readonly string[] =>
+  words(text)
     .filter((word) => !stopWords.has(word))
-    .map((word) => stem(word.replace(/'s$/, '')))
-}
+    .map((word) => stem(word.replace(/'s$/, ''))),
+)
+
+/** All stems in order, one space around each: what a phrase is looked for in. */
+const stemmed = remembered((text): string => ` ${words(text).map(stem).join(' ')} `)
 
 /** Whether the words of `phrase` stand in `text` side by side. An empty phrase stands nowhere. */
 export function containsPhrase(text: string, phrase: string): boolean {
-  const needle = words(phrase).map(stem).join(' ')
-  return needle !== '' && ` ${words(text).map(stem).join(' ')} `.includes(` ${needle} `)
+  const needle = stemmed(phrase)
+  return needle.trim() !== '' && stemmed(text).includes(needle)
 }
 
 /** Share of the content words of `part` that also stand in `whole`, 0 … 1; 0 when `part` has none. */
@@ -112,9 +119,9 @@ export function withoutTurnNumbers(text: string): string {
 }
 
 /** Sentences and lines; a decimal point or "Dr." does not end one. */
-export function sentences(text: string): string[] {
-  return text
+export const sentences = remembered((text): readonly string[] =>
+  text
     .split(/\n+|(?<=[.!?])(?<!\b(?:dr|mr|mrs|ms|vs|no|approx|e\.g|i\.e)\.)\s+(?=["'(\p{Lu}\d])/iu)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '')
-}
+    .filter((sentence) => sentence !== ''),
+)
