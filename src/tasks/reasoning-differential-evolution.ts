@@ -4,6 +4,7 @@
 import { type Random, randomFor } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { courseChanges } from './course-changes.ts'
 import { limitTowards, outsideRange } from './limits.ts'
 import {
   chooseDrafts,
@@ -24,9 +25,15 @@ type Keyed = { readonly key: string; readonly draft: Draft }
 
 export const reasoningDifferentialEvolution: TaskType = {
   id: 'reasoning_differential_evolution',
-  forms: ['value_change', 'limit_crossed', 'diagnosis_evolution'],
+  forms: ['value_change', 'limit_crossed', 'diagnosis_evolution', 'movement_of_a_value'],
   draft: (material) => {
     const random = randomFor(material.seed, material.case.id, 'reasoning_differential_evolution')
+    if (material.conversation.origin === 'simulated') {
+      const chosen = chooseDrafts(courseChanges(material, random), random)
+      return chosen.length > 0
+        ? { drafts: chosen }
+        : { drafts: [], empty: 'no value with three measurements' }
+    }
     const told = toldFacts(material)
     // In recorded speech a later mention settles nothing: "the mini-stroke clinic" is no established stroke.
     const settled = material.conversation.origin === 'told' ? evolutions(material, told, random) : []

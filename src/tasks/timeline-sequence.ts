@@ -1,6 +1,7 @@
 // timeline_sequence: put events into the order that the text's own times give. Reactive. Only events whose
 // times cannot overlap are used; the order in which they are told is never taken for the order in time.
 // Paper: section 2, reactive task 2.
+import { groupBy } from '../kit/group.ts'
 import { type Random, randomFor } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
@@ -36,18 +37,22 @@ export const timelineSequence: TaskType = {
     const once = events.filter(
       ({ item, interval }) => isEvent(item.fact, interval) && happensOnce(item, material.conversation),
     )
-    const drafts = [
-      ...chains(once, 'events', 6, random),
-      ...chains(ofKinds(once, ['symptom', 'sign', 'diagnosis', 'history']), 'onsets', 4, random),
-      ...chains(
-        ofKinds(once, ['medication', 'procedure', 'decision']).filter(({ item }) => treats(item.fact)),
-        'treatments',
-        4,
-        random,
-      ),
-      // Values of one measure mostly go back to normal: a course would be guessed.
-      ...(material.conversation.origin === 'simulated' ? [] : series(events, random)),
-    ].flatMap(({ form, chain }) => draftOf(material, form, chain, random))
+    const simulated = material.conversation.origin === 'simulated'
+    const drafts = (
+      simulated
+        ? mixedChains(events, random)
+        : [
+            ...chains(once, 'events', 6, random),
+            ...chains(ofKinds(once, ['symptom', 'sign', 'diagnosis', 'history']), 'onsets', 4, random),
+            ...chains(
+              ofKinds(once, ['medication', 'procedure', 'decision']).filter(({ item }) => treats(item.fact)),
+              'treatments',
+              4,
+              random,
+            ),
+            ...series(events, random),
+          ]
+    ).flatMap(({ form, chain }) => draftOf(material, form, chain, random))
     const chosen = chooseDrafts(drafts, random)
     return chosen.length > 0
       ? { drafts: chosen }
@@ -122,6 +127,30 @@ function chains(events: readonly Event[], form: string, count: number, random: R
     if (chain.length >= 3) result.push({ form, chain })
   }
   return result
+}
+
+/**
+ * For courses: one value of each of three to five times, each of another measure. The values of one measure mostly
+ * go back to normal, and steps have a natural order: both would tell the order without any time.
+ */
+function mixedChains(events: readonly Event[], random: Random): Chain[] {
+  const times = [...groupBy(events, ({ interval }) => interval.from).values()]
+  if (times.length < 3) return []
+  const labels = new Map<string, number>()
+  for (const { label } of events) labels.set(label, (labels.get(label) ?? 0) + 1)
+  return Array.from({ length: 10 }, (): Chain => {
+    const chain: Event[] = []
+    for (const group of random.sample(times, 3 + random.below(3))) {
+      const event = random
+        .shuffle(group)
+        .find(
+          ({ item, label }) =>
+            labels.get(label) === 1 && chain.every((other) => other.item.fact.name !== item.fact.name),
+        )
+      if (event !== undefined) chain.push(event)
+    }
+    return { form: 'events', chain: chain.toSorted((a, b) => a.interval.from - b.interval.from) }
+  }).filter(({ chain }) => chain.length >= 3)
 }
 
 /** The values of one test over time, in an order that is not simply rising or falling, or of three values at least. */

@@ -1,0 +1,89 @@
+// reasoning_differential_evolution on simulated courses: how a value moved between two turns, among movements
+// between the other values that the same measure had. All numbers of all options stand in the context.
+import type { Random } from '../kit/random.ts'
+import { groupBy } from '../kit/group.ts'
+import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { courseFacts, type CourseFact } from './course-facts.ts'
+import { outsideRange } from './limits.ts'
+import { lastTurn, viewUpTo } from './material.ts'
+import type { Draft, TaskMaterial } from './task-type.ts'
+import { withUnit } from './wording.ts'
+
+const questions = [
+  'Compare turn %b with turn %a: what has become of the %n?',
+  'Between turn %a and turn %b, how did the %n move?',
+  'What does turn %b add to turn %a as regards the %n?',
+  'How should the view of the %n change from turn %a to turn %b?',
+  'Turn %a and turn %b both speak of the %n. What happened in between?',
+] as const
+
+export function courseChanges(
+  material: TaskMaterial,
+  random: Random,
+): { readonly key: string; readonly draft: Draft }[] {
+  const measured = courseFacts(material).filter(
+    ({ table, key, fact }) =>
+      (table === 'vitals' || table === 'analytes') &&
+      // A pressure is said as a pair.
+      key !== 'systolic' &&
+      key !== 'diastolic' &&
+      typeof fact.value === 'number' &&
+      fact.value > 0,
+  )
+  return [...groupBy(measured, ({ table, key }) => `${table}:${key}`).values()].flatMap((series) => {
+    const values = new Set(series.map(({ fact }) => fact.value))
+    if (values.size < 3 || values.size !== series.length) return []
+    const [earlier, later] = random.sample(series, 2).toSorted((a, b) => a.turn - b.turn) as [
+      CourseFact,
+      CourseFact,
+    ]
+    return earlier.turn === later.turn ? [] : [draftOf(material, series, earlier, later, random)]
+  })
+}
+
+function draftOf(
+  material: TaskMaterial,
+  series: readonly CourseFact[],
+  earlier: CourseFact,
+  later: CourseFact,
+  random: Random,
+): { readonly key: string; readonly draft: Draft } {
+  const [first, second] = [earlier.fact, later.fact]
+  const numbers = series.map(({ fact }) => fact.value as number)
+  const decimals = Math.max(...numbers.map((value) => String(value).split('.')[1]?.length ?? 0))
+  const move = (from: number, to: number): string =>
+    `A ${to > from ? 'rise' : 'fall'} from ${from.toFixed(decimals)} to ${withUnit(to.toFixed(decimals), first.unit)}`
+  const gold = move(first.value as number, second.value as number)
+  const others = numbers.flatMap((from) => numbers.filter((to) => to !== from).map((to) => move(from, to)))
+  const turns = [earlier.turn, later.turn]
+  const worsened = outsideRange(first) === undefined && outsideRange(second) !== undefined
+  const critical = second.interpretation === 'critical' && first.interpretation !== 'critical'
+  const effort = { facts: 2, turns, knowledge: worsened || critical, unasked: worsened || critical }
+  return {
+    key: first.name,
+    draft: {
+      form: 'movement_of_a_value',
+      view: viewUpTo(random.below(2) === 0 ? later.turn : lastTurn(material.conversation)),
+      question: random
+        .pick(questions)
+        .replaceAll('%n', first.name)
+        .replace('%a', String(earlier.turn))
+        .replace('%b', String(later.turn)),
+      gold,
+      distractors: random.shuffle(others.filter((text) => text !== gold)),
+      rationale: `Turn ${earlier.turn} states “${first.evidence.quote}”, turn ${later.turn} “${second.evidence.quote}”.`,
+      probe: {
+        kind: 'change',
+        subject: { kind: first.kind, name: first.name },
+        earlier: earlier.turn,
+        later: later.turn,
+      },
+      facts: [first.id, second.id],
+      turns,
+      ...behaviorScore('reasoning_differential_evolution', effort),
+      // A value that leaves its range, or turns critical, is a change that must be pointed out (section 3.2).
+      token: worsened || critical ? '<proactive>' : '<reactive>',
+      complexity: complexityOf(effort),
+    },
+  }
+}
