@@ -74,9 +74,9 @@ export function subjectName(fact: Pick<Fact, 'name'>): string {
     .replace(/\s*\[[^\]]*\]/g, '')
     .replace(/\s+(?:in|of|by)\s+(?:Blood|Serum|Plasma|Urine|Serum or Plasma|Body weight)\b.*$/i, '')
     .replace(/\s*\((?:disorder|finding|procedure|situation|regime\/therapy|person)\)$/i, '')
-    .replace(/^([^,]+), (mild|moderate|severe|profound|borderline)$/i, '$2 $1')
     .trim()
-  return withAcronyms(inSentence(bare === '' ? fact.name : bare))
+  const name = inSentence(bare === '' ? fact.name : bare)
+  return withAcronyms(name.replace(/^([^,]+), (mild|moderate|severe|profound|borderline)$/, '$2 $1'))
 }
 
 const acronyms =
