@@ -29,6 +29,7 @@ describe('a finding is plainly stated', () => {
     ['I used to have headache as a student.', 'headache'],
     ['A headache is something I am not sure about.', 'headache'],
     ['You may get a headache from it.', 'headache'],
+    ['Thirst and fatigue can be causes of it.', 'fatigue'],
     ['Tell me at once, things like headache would worry me.', 'headache'],
     ['I had a headache 2 years ago.', 'headache'],
     ['The rash has resolved.', 'rash'],

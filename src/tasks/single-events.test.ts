@@ -88,6 +88,28 @@ describe('an event', () => {
   })
 })
 
+describe('a case', () => {
+  it('is asked for the same events once', () => {
+    const names = ['gait ataxia', 'dysarthria', 'loss of ambulation']
+    const turns = names.map(
+      (name, index): SpokenTurn => ({
+        who: 'doctor_a',
+        text: `${name} (at ${index + 5} years).`,
+        says: [
+          {
+            kind: 'sign',
+            name,
+            quote: `${name} (at ${index + 5} years)`,
+            time: { text: `P${index + 5}Y` },
+          },
+        ],
+      }),
+    )
+    const drafts = materialsOf([built(turns)]).flatMap((material) => timelineSequence.draft(material).drafts)
+    expect(drafts).toHaveLength(1)
+  })
+})
+
 describe('the results of one test', () => {
   it('are ordered without a value that came twice', () => {
     const values = ['62', '68', '62', '67', '71', '65']

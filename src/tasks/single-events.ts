@@ -14,7 +14,7 @@ const routine =
 
 /** Traits one is born with: the age at which they were noticed is none at which they came. */
 const inborn =
-  /\b(?:palate|philtrum|palpebral|hypertelorism|hypotelorism|epicanth\w*|micrognath\w*|retrognath\w*|prognath\w*|low-set|ears?|nasal (?:bridge|tip|root)|nose|nares|eyebrows?|synophrys|forehead|vermilion|lip|chin|cleft|digits?|fingers?|toes?|thumbs?|hallux|syndactyl\w*|polydactyl\w*|clinodactyl\w*|camptodactyl\w*|brachydactyl\w*|arachnodactyl\w*|palmar crease|hypospadias|cryptorchidism|septal defect|coloboma|coarctation|tetralogy|ductus|agenesis|aplasia|hypoplasia|hypoplastic|dysplastic|malformation|anteverted|facies|facial (?:shape|features|appearance)|dysmorph\w*|widely spaced|wide intermamillary|talipes|macrocephaly|microcephaly|sacral dimple|horseshoe kidney|atresia)\b/i
+  /\b(?:palate|philtrum|palpebral|hypertelorism|hypotelorism|epicanth\w*|micrognath\w*|retrognath\w*|prognath\w*|low-set|ears?|nasal (?:bridge|tip|root)|nose|nares|eyebrows?|synophrys|forehead|vermilion|lip|chin|cleft|digits?|fingers?|toes?|thumbs?|hallux|syndactyl\w*|polydactyl\w*|clinodactyl\w*|camptodactyl\w*|brachydactyl\w*|arachnodactyl\w*|palmar crease|hypospadias|cryptorchidism|septal defect|coloboma|coarctation|tetralogy|ductus|agenesis|aplasia|hypoplasia|hypoplastic|dysplastic|malformation|anteverted|facies|facial (?:shape|features|appearance)|dysmorph\w*|widely spaced|wide intermamillary|talipes|macrocephaly|microcephaly|sacral dimple|horseshoe kidney|atresia|enamel|imperfecta|birthmark|nevus|coarse)\b/i
 
 /** Days of life after which an inborn trait was noticed rather than born. */
 const afterBirth = 28

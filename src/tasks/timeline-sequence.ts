@@ -36,7 +36,7 @@ export const timelineSequence: TaskType = {
     const once = events.filter(
       ({ item, interval }) => isEvent(item.fact, interval) && happensOnce(item, material.conversation),
     )
-    const drafts = [
+    const drafts = unlike([
       ...chains(once, 'events', 6, random),
       ...chains(ofKinds(once, ['symptom', 'sign', 'diagnosis', 'history']), 'onsets', 4, random),
       ...chains(
@@ -46,7 +46,7 @@ export const timelineSequence: TaskType = {
         random,
       ),
       ...series(events, random),
-    ].flatMap(({ form, chain }) => draftOf(material, form, chain, random))
+    ]).flatMap(({ form, chain }) => draftOf(material, form, chain, random))
     const chosen = chooseDrafts(drafts, random)
     return chosen.length > 0
       ? { drafts: chosen }
@@ -120,6 +120,17 @@ function chains(events: readonly Event[], form: string, count: number, random: R
   return result
 }
 
+/** The chains without those that put the same events into order once more, in another form. */
+function unlike(all: readonly Chain[]): Chain[] {
+  const seen = new Set<string>()
+  return all.filter(({ chain }) => {
+    const key = chain.map(({ item }) => item.fact.id).join(' ')
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
 /** The values of one test over time, in an order that is not simply rising or falling, or of three values at least. */
 function series(events: readonly Event[], random: Random): Chain[] {
   const tests = new Map<string, Event[]>()
@@ -173,7 +184,7 @@ const questions: Readonly<Record<string, readonly string[]>> = {
   ],
   onsets: [
     'In which order did these first appear, by the ages or dates given: %s?',
-    'Going by the stated times, how did the clinical picture unfold: %s?',
+    'Going by the stated times, which of these came first, and which after it: %s?',
     'Which sequence, from the earliest to the latest, fits the stated times: %s?',
   ],
   treatments: [
