@@ -93,6 +93,7 @@ describe('negation', () => {
     ['His mother reports cough', 'cough', {}],
     ['He lives with his wife and has a cough', 'cough', {}],
     ['no family history of gout', 'gout', { negated: true, experiencer: 'family' }],
+    ['born with no tongue, with smoking history', 'smoking', {}],
     ['my father had gout, and he gets asthma', 'asthma', { experiencer: 'family' }],
     ['my father had gout, and i have asthma', 'asthma', {}],
     ['i think you have bursitis', 'bursitis', { certainty: 'possible' }],
