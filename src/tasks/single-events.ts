@@ -10,7 +10,7 @@ import { subjectName } from './wording.ts'
 
 /** Given or asked by routine. */
 const routine =
-  /\b(?:vaccin\w*|immuni[sz]\w*|screening|questionnaire|counsel\w*|education|assessment|care plan)\b/i
+  /\b(?:vaccin\w*|immuni[sz]\w*|screening|questionnaire|counsel\w*|education|assessment|care plan|day hospital)\b/i
 
 /** Traits one is born with: the age at which they were noticed is none at which they came. */
 const inborn =

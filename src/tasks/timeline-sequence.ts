@@ -120,15 +120,15 @@ function chains(events: readonly Event[], form: string, count: number, random: R
   return result
 }
 
-/** The chains without those that put the same events into order once more, in another form. */
+/** The chains without those that put three events of an earlier one into order once more, in whatever form. */
 function unlike(all: readonly Chain[]): Chain[] {
-  const seen = new Set<string>()
-  return all.filter(({ chain }) => {
-    const key = chain.map(({ item }) => item.fact.id).join(' ')
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
+  const kept: Chain[] = []
+  for (const candidate of all) {
+    const ids = new Set(candidate.chain.map(({ item }) => item.fact.id))
+    const shared = (other: Chain): number => other.chain.filter(({ item }) => ids.has(item.fact.id)).length
+    if (kept.every((other) => shared(other) < 3)) kept.push(candidate)
+  }
+  return kept
 }
 
 /** The values of one test over time, in an order that is not simply rising or falling, or of three values at least. */
