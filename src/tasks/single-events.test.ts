@@ -57,6 +57,7 @@ describe('an event', () => {
   it('is no routine, no normal value, no trait of birth noticed later', () => {
     const time = { text: 'P10Y' }
     expect(event({ kind: 'procedure', name: 'influenza vaccine', time })).toBe(false)
+    expect(event({ kind: 'medication', name: 'ibuprofen', status: 'ordered', time })).toBe(false)
     expect(event({ kind: 'lab', name: 'mean platelet volume', value: 10, unit: 'fL', time })).toBe(false)
     expect(
       event({

@@ -31,7 +31,9 @@ export function treats(fact: Fact): boolean {
 /** Whether a fact tells something that came at its time. */
 export function isEvent(fact: Fact, interval: Interval): boolean {
   const name = subjectName(fact)
-  if (routine.test(name) || /^care plan\b/i.test(fact.evidence.quote)) return false
+  // What waits to be signed has not come yet.
+  if (fact.status === 'ordered' || routine.test(name) || /^care plan\b/i.test(fact.evidence.quote))
+    return false
   if (fact.kind === 'lab' || fact.kind === 'vital') return isAbnormal(fact)
   return !(interval.axis === 'case' && interval.from > afterBirth && inborn.test(name))
 }
