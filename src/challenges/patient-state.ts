@@ -74,10 +74,9 @@ export function patientUpTo(material: ChallengeMaterial, turn: number): Patient 
   }
 }
 
-/** "54 years", "7 months". An adult where nothing is said. */
+/** "54 years", "7 months", "3 weeks". An adult where nothing is said. */
 function ageInYears(text: string): number {
   const number = Number.parseFloat(text)
-  if (text === 'newborn') return 0
   if (Number.isNaN(number)) return 40
-  return text.includes('month') ? number / 12 : number
+  return number / (text.includes('week') ? 52 : text.includes('month') ? 12 : 1)
 }

@@ -194,6 +194,8 @@ function reaches(scope: Scope, text: string, start: number, end: number): boolea
     /,\s(?:mild|moderate|severe|marked)(?:\s[\w-]+){0,3}\s$/i.test(gap)
   )
     return false
+  // "born with no tongue, with a history of smoking": what one is with is no longer denied
+  if (scope.category === 'negatedBefore' && /,\s(?:and\s)?with\s/i.test(gap)) return false
   if (scope.category === 'historicalAfter') return gap.length < 30 && !/[,;:]/.test(gap)
   if (scope.category.endsWith('After'))
     return !/[,;:]/.test(gap.replace(/,\s*(?:and|or)\s/g, ' ')) || gap.length < 60

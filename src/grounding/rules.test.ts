@@ -102,6 +102,7 @@ describe('negation', () => {
     ['His mother reports cough', 'cough', {}],
     ['He lives with his wife and has a cough', 'cough', {}],
     ['no family history of gout', 'gout', { negated: true, experiencer: 'family' }],
+    ['born with no tongue, with smoking history', 'smoking', {}],
     ['my father had gout, and he gets asthma', 'asthma', { experiencer: 'family' }],
     ['my father had gout, and i have asthma', 'asthma', {}],
     ['i think you have bursitis', 'bursitis', { certainty: 'possible' }],
@@ -181,9 +182,11 @@ describe('what is named without being the patient’s', () => {
     'It was anxiety provoking.',
     'There is cva tinnitus on the left.',
     'She takes probiotics to help with gas and bloating.',
+    'You are not going to burn in the sun.',
+    'The fetus was lively, with a heart rate of 134 beats per minute.',
   ])('%j', (text) => {
     const named = facts(text).map((fact) => fact.name)
-    for (const name of ['pregnancy', 'varicella', 'anxiety', 'tinnitus', 'bloating'])
+    for (const name of ['pregnancy', 'varicella', 'anxiety', 'tinnitus', 'bloating', 'burn', 'heart rate'])
       expect(named).not.toContain(name)
   })
   it('keeps what used to be for the history', () => {

@@ -42,7 +42,9 @@ export function timeOf({ name, hour }: Pick<Moment, 'name' | 'hour'>): Time {
 export function ageText(age: number): string {
   if (age >= 2) return `${Math.floor(age)} years`
   const months = Math.round(age * 12)
-  return months === 0 ? 'newborn' : months === 1 ? '1 month' : `${months} months`
+  if (months >= 2) return `${months} months`
+  const weeks = Math.max(1, Math.round(age * 52))
+  return weeks === 1 ? '1 week' : `${weeks} weeks`
 }
 
 export function medicationText(

@@ -93,7 +93,7 @@ export function sectionsOf(course: Course, from: Knowledge, random: Random): Sec
       'outcome',
       'Outcome',
       'outcome',
-      sentence(`${capital(person.sex === 'female' ? 'she' : 'he')} ${course.outcome}`),
+      sentence(`${capital(person.sex === 'female' ? 'she' : 'he')} ${voice.inflect(course.outcome)}`),
     ),
   ]
 }

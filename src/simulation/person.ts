@@ -8,7 +8,7 @@ import { hazardsOf } from '../knowledge/hazards.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import { holds, type PatientState } from '../knowledge/state.ts'
 import type { Distributions } from './distributions.ts'
-import { between, chance, weighted } from './draw.ts'
+import { between, chance, rounded, weighted } from './draw.ts'
 
 /** A drug with the dose that this patient takes. */
 export interface Medication {
@@ -151,13 +151,13 @@ function rulesOutCourse(condition: Condition, state: PatientState, from: Knowled
 function sampleAge(condition: Condition, { ages }: Distributions, random: Random): number {
   const [low, high] = condition.who.age
   const band = ages.filter(({ from, below }) => from < high && below > low)
-  if (high < 2 || band.length === 0) return Math.round(between(random, low, high) * 12) / 12
+  if (high < 2 || band.length === 0) return rounded(between(random, low, high), 2)
   const { from, below } = weighted(
     random,
     band.map((item) => [item, item.share * (Math.min(item.below, high) - Math.max(item.from, low))] as const),
   )
   const age = between(random, Math.max(from, low), Math.min(below, high))
-  return age < 2 ? Math.round(age * 12) / 12 : Math.floor(age)
+  return age < 2 ? rounded(age, 2) : Math.floor(age)
 }
 
 /** Kilograms; medians of growth charts (WHO 2006, CDC 2000), adults around a body mass index of 27. */

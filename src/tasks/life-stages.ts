@@ -8,6 +8,7 @@ interface Stage {
   /** Years of age between which the words may be said. */
   readonly from: number
   readonly to: number
+  readonly only?: 'female'
 }
 
 const stages: readonly Stage[] = [
@@ -28,6 +29,7 @@ const stages: readonly Stage[] = [
       /\b(?:pregnan\w+|contractions?|labor|gestational|ectopic|preeclampsia|eclampsia|menstr\w+|pelvic inflammatory)\b/i,
     from: 13,
     to: 52,
+    only: 'female',
   },
   {
     words: /\b(?:croup|bronchiolitis|colic|teething|diaper|intussusception|neonat\w+|infantile)\b/i,
@@ -40,6 +42,11 @@ const stages: readonly Stage[] = [
 export function clashesWithPatient(text: string, { age, sex }: Pick<Strata, 'age' | 'sex'>): boolean {
   if (clashesWithSex(text, sex)) return true
   return stages.some(
-    ({ words, from, to }) => words.test(text) && (typeof age !== 'number' || age < from || age > to),
+    (stage) =>
+      stage.words.test(text) &&
+      (typeof age !== 'number' ||
+        age < stage.from ||
+        age > stage.to ||
+        (stage.only !== undefined && stage.only !== sex)),
   )
 }

@@ -10,7 +10,7 @@ const reach = { before: 150, after: 110 }
 
 /** Possible, feared, looked for, to be prevented, or named as an example. */
 const supposed =
-  /\b(?:possib\w*|probab\w*|perhaps|maybe|may|might|could|would|if|unless|whether|until|in case|likely|suspect\w*|suspicio\w*|worr(?:y|ied|ies|isome|ying)|concern\w*|afraid|fears?|rul(?:e|ed|es|ing) out|differential|consider(?:ed|ing)?|risks?|side effects?|prevent\w*|avoid\w*|screen\w*|watch|look(?:ing)? for|not sure|unsure|seem(?:s|ed)?|sounds? like|looks? like|(?:i|we|they|you) (?:\w+ )?(?:think|thought|guess|believe)|things like|something (?:as|like)|anything (?:from|like)|hope|artifact|vaccin\w*|immuni[sz]\w*)\b|\bdoses? of\b/i
+  /\b(?:possib\w*|probab\w*|perhaps|maybe|may|might|could|would|if|unless|whether|until|in case|likely|suspect\w*|suspicio\w*|worr(?:y|ied|ies|isome|ying)|concern\w*|afraid|fears?|rul(?:e|ed|es|ing) out|differential|consider(?:ed|ing)?|risks?|side effects?|prevent\w*|avoid\w*|screen\w*|watch|look(?:ing)? for|not sure|unsure|seem(?:s|ed)?|sounds? like|looks? like|(?:i|we|they|you) (?:\w+ )?(?:think|thought|guess|believe)|things like|something (?:as|like)|anything (?:from|like)|hope|artifact|can (?:be|also|sometimes|cause|come|give|make|lead|get)|(?:caus\w+|signs?|symptoms?) of|help(?:s|ed|ing)? with|vaccin\w*|immuni[sz]\w*)\b|\bdoses? of\b/i
 
 /** Over, or of another time: not what the patient has. */
 const past =

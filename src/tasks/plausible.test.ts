@@ -24,6 +24,16 @@ describe('plausible wrong values', () => {
     )
   })
 
+  it('stay near the measures of a body', () => {
+    for (let seed = 0; seed < 100; seed++) {
+      const weight = { name: 'body weight', unit: 'kg', gold: 88.9, decimals: 1, real: [36.9], taken: [] }
+      for (const value of plausibleNumbers(weight, randomFor(seed))) {
+        expect(value).toBeGreaterThan(62)
+        expect(value).toBeLessThan(125)
+      }
+    }
+  })
+
   it('stay within what a living patient has', () => {
     for (let seed = 0; seed < 100; seed++) {
       const potassium = {

@@ -60,7 +60,17 @@ const bounds: readonly { readonly name: RegExp; readonly unit: RegExp; readonly 
   { name: /inr/i, unit: /^$/, bounds: { low: 0.8, high: 9, step: 0.4 } },
 ]
 
+/** Measures of a body, which do not halve or double from one patient of an age to the next. */
+const bodily = /\b(?:weight|height|length|body mass index|bmi)\b/i
+
 function boundsOf(name: string, unit: string, gold: number): Bounds {
+  const { low, high, step } = widestBounds(name, unit, gold)
+  return bodily.test(name)
+    ? { low: Math.max(low, gold * 0.7), high: Math.min(high, gold * 1.4), step: Math.min(step, gold * 0.06) }
+    : { low, high, step }
+}
+
+function widestBounds(name: string, unit: string, gold: number): Bounds {
   const known = bounds.find((entry) => entry.name.test(name) && entry.unit.test(unit))
   if (known !== undefined && gold >= known.bounds.low && gold <= known.bounds.high) return known.bounds
   const high = /%/.test(unit) && gold <= 100 ? 100 : Number.POSITIVE_INFINITY

@@ -10,11 +10,11 @@ import { subjectName } from './wording.ts'
 
 /** Given or asked by routine. */
 const routine =
-  /\b(?:vaccin\w*|immuni[sz]\w*|screening|questionnaire|counsel\w*|education|assessment|care plan)\b/i
+  /\b(?:vaccin\w*|immuni[sz]\w*|screening|questionnaire|counsel\w*|education|assessment|care plan|day hospital)\b/i
 
 /** Traits one is born with: the age at which they were noticed is none at which they came. */
 const inborn =
-  /\b(?:palate|philtrum|palpebral|hypertelorism|hypotelorism|epicanth\w*|micrognath\w*|retrognath\w*|prognath\w*|low-set|ears?|nasal (?:bridge|tip|root)|nose|nares|eyebrows?|synophrys|forehead|vermilion|lip|chin|cleft|digits?|fingers?|toes?|thumbs?|hallux|syndactyl\w*|polydactyl\w*|clinodactyl\w*|camptodactyl\w*|brachydactyl\w*|arachnodactyl\w*|palmar crease|hypospadias|cryptorchidism|septal defect|coloboma|coarctation|tetralogy|ductus|agenesis|aplasia|hypoplasia|hypoplastic|dysplastic|malformation|anteverted|facies|facial (?:shape|features|appearance)|dysmorph\w*|widely spaced|wide intermamillary|talipes|macrocephaly|microcephaly|sacral dimple|horseshoe kidney|atresia)\b/i
+  /\b(?:palate|philtrum|palpebral|hypertelorism|hypotelorism|epicanth\w*|micrognath\w*|retrognath\w*|prognath\w*|low-set|ears?|nasal (?:bridge|tip|root)|nose|nares|eyebrows?|synophrys|forehead|vermilion|lip|chin|cleft|digits?|fingers?|toes?|thumbs?|hallux|syndactyl\w*|polydactyl\w*|clinodactyl\w*|camptodactyl\w*|brachydactyl\w*|arachnodactyl\w*|palmar crease|hypospadias|cryptorchidism|septal defect|coloboma|coarctation|tetralogy|ductus|agenesis|aplasia|hypoplasia|hypoplastic|dysplastic|malformation|anteverted|facies|facial (?:shape|features|appearance)|dysmorph\w*|widely spaced|wide intermamillary|talipes|macrocephaly|microcephaly|sacral dimple|horseshoe kidney|atresia|enamel|imperfecta|birthmark|nevus|coarse)\b/i
 
 /** Days of life after which an inborn trait was noticed rather than born. */
 const afterBirth = 28
@@ -31,7 +31,9 @@ export function treats(fact: Fact): boolean {
 /** Whether a fact tells something that came at its time. */
 export function isEvent(fact: Fact, interval: Interval): boolean {
   const name = subjectName(fact)
-  if (routine.test(name) || /^care plan\b/i.test(fact.evidence.quote)) return false
+  // What waits to be signed has not come yet.
+  if (fact.status === 'ordered' || routine.test(name) || /^care plan\b/i.test(fact.evidence.quote))
+    return false
   if (fact.kind === 'lab' || fact.kind === 'vital') return isAbnormal(fact)
   return !(interval.axis === 'case' && interval.from > afterBirth && inborn.test(name))
 }

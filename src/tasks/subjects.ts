@@ -24,6 +24,7 @@ const sameQuantity: readonly (readonly string[])[] = [
     'leukocytes',
     'white blood cells',
   ],
+  ['red blood cell count', 'rbc', 'red cell count', 'erythrocyte count', 'erythrocytes', 'red blood cells'],
   ['hemoglobin', 'haemoglobin', 'hb', 'hgb'],
   ['hemoglobin a1c', 'hba1c', 'a1c', 'glycated hemoglobin', 'hemoglobin a1c/hemoglobin.total'],
   ['platelet count', 'platelets', 'plt', 'thrombocyte count'],

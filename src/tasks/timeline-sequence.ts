@@ -38,7 +38,7 @@ export const timelineSequence: TaskType = {
       ({ item, interval }) => isEvent(item.fact, interval) && happensOnce(item, material.conversation),
     )
     const simulated = material.conversation.origin === 'simulated'
-    const drafts = (
+    const drafts = unlike(
       simulated
         ? mixedChains(events, random)
         : [
@@ -51,7 +51,7 @@ export const timelineSequence: TaskType = {
               random,
             ),
             ...series(events, random),
-          ]
+          ],
     ).flatMap(({ form, chain }) => draftOf(material, form, chain, random))
     const chosen = chooseDrafts(drafts, random)
     return chosen.length > 0
@@ -153,6 +153,17 @@ function mixedChains(events: readonly Event[], random: Random): Chain[] {
   }).filter(({ chain }) => chain.length >= 3)
 }
 
+/** The chains without those that put three events of an earlier one into order once more, in whatever form. */
+function unlike(all: readonly Chain[]): Chain[] {
+  const kept: Chain[] = []
+  for (const candidate of all) {
+    const ids = new Set(candidate.chain.map(({ item }) => item.fact.id))
+    const shared = (other: Chain): number => other.chain.filter(({ item }) => ids.has(item.fact.id)).length
+    if (kept.every((other) => shared(other) < 3)) kept.push(candidate)
+  }
+  return kept
+}
+
 /** The values of one test over time, in an order that is not simply rising or falling, or of three values at least. */
 function series(events: readonly Event[], random: Random): Chain[] {
   const tests = new Map<string, Event[]>()
@@ -206,7 +217,7 @@ const questions: Readonly<Record<string, readonly string[]>> = {
   ],
   onsets: [
     'In which order did these first appear, by the ages or dates given: %s?',
-    'Going by the stated times, how did the clinical picture unfold: %s?',
+    'Going by the stated times, which of these came first, and which after it: %s?',
     'Which sequence, from the earliest to the latest, fits the stated times: %s?',
   ],
   treatments: [

@@ -293,6 +293,7 @@ const regions: readonly RegExp[] = [
   /abdom|pancrea|liver|hepat|bowel|colon|kidney|renal|spleen|gallbladder|biliary|pelvi|bladder|uter|ovar/i,
   /brain|head|cranial|cerebr|ventricle of the|intracranial|sinus|orbit/i,
   /spine|spinal|lumbar|cervical|vertebr|disc/i,
+  /breast|mamm|axilla/i,
   /heart|cardiac|ventric|valve|ejection|aort|coronary|pericard/i,
   /knee|ankle|foot|hip|shoulder|wrist|hand|elbow|femur|tibia|humerus|leg|arm/i,
 ]
@@ -303,6 +304,7 @@ function sameRegion(other: Fact, fact: Fact): boolean {
   const own = regions.filter((region) => region.test(`${fact.name} ${fact.value}`))
   return (
     !/\b(?:until|improv\w*|progress\w*|reduction|compared|previous|interval|(?:19|20)\d\d)\b/i.test(text) &&
+    regions.some((region) => region.test(text)) &&
     regions.every((region) => !region.test(text) || own.includes(region))
   )
 }

@@ -76,10 +76,11 @@ export function subjectName(fact: Pick<Fact, 'name'>): string {
     .replace(/\s*\[[^\]]*\]/g, '')
     .replace(/\s+(?:in|of|by)\s+(?:Blood|Serum|Plasma|Urine|Serum or Plasma|Body weight)\b.*$/i, '')
     .replace(/\s*\((?:disorder|finding|procedure|situation|regime\/therapy|person)\)$/i, '')
-    .replace(/^([^,]+), (mild|moderate|severe|profound|borderline)$/i, '$2 $1')
     .trim()
-  const name = bare === '' ? fact.name : bare
-  return writtenNames.get(name.toLowerCase()) ?? withAcronyms(inSentence(name))
+  const written = writtenNames.get(bare.toLowerCase())
+  if (written !== undefined) return written
+  const name = inSentence(bare === '' ? fact.name : bare)
+  return withAcronyms(name.replace(/^([^,]+), (mild|moderate|severe|profound|borderline)$/, '$2 $1'))
 }
 
 const acronyms =

@@ -39,9 +39,9 @@ export function chartOf(material: Material, until = Number.POSITIVE_INFINITY): C
 }
 
 function yearsIn(text: string): number | undefined {
-  const match = /^([\d.]+) (year|month)s?$/.exec(text)
-  if (match === null) return text === 'newborn' ? 0 : undefined
-  return Number(match[1]) / (match[2] === 'month' ? 12 : 1)
+  const match = /^([\d.]+) (year|month|week)s?$/.exec(text)
+  if (match === null) return undefined
+  return Number(match[1]) / { year: 1, month: 12, week: 52 }[match[2] as 'year' | 'month' | 'week']
 }
 
 /** Whether it holds; undefined where the chart does not tell. */

@@ -5,6 +5,7 @@ import type { Moment } from '../course.ts'
 import {
   callDoctor,
   doctorOpens,
+  doctorOpensToFamily,
   greeting,
   greetingToFamily,
   onsetDays,
@@ -22,7 +23,7 @@ export function arrival(scene: Scene): void {
   }
   scene.say(cast.teller, voice.inflect(course.complaint))
   scene.say(cast.triage, measured(scene, 0), who(scene), voice.say(callDoctor))
-  scene.say(cast.first, voice.say(doctorOpens))
+  scene.say(cast.first, voice.say(cast.teller === cast.patient ? doctorOpens : doctorOpensToFamily))
   scene.say(cast.teller, onset(scene))
 }
 

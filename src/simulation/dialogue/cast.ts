@@ -38,7 +38,7 @@ export function castOf({ person, condition }: Course, random: Random): Cast {
   return {
     triage: member('nurse_a', 'nurse', triage),
     nurse: member('nurse_b', 'nurse', ward),
-    night: member('nurse_c', 'nurse', 'Night nurse'),
+    night: member('nurse_c', 'nurse', 'Second nurse'),
     first: member('doctor_a', 'physician', 'Doctor A'),
     senior: member('doctor_b', 'physician', 'Doctor B'),
     specialist: member('doctor_c', 'physician', 'Doctor C'),

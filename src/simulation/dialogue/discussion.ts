@@ -34,7 +34,7 @@ export function discussion(scene: Scene): void {
       'diagnosis/working',
       ...grounds.map((_, index) => `diagnosis/ground-${index}`),
     ),
-    ...(length === 2 ? [voice.say(fear, { complication: course.complication })] : []),
+    ...(length === 2 ? [voice.say(fear, { complication: voice.inflect(course.complication) })] : []),
   )
   if (length > 0) scene.say(cast.senior, voice.say(askPlan))
 }

@@ -6,8 +6,8 @@ import { piece, type Piece, type Scene } from './stage.ts'
 
 export function examination(scene: Scene): void {
   const { cast, voice, length } = scene
-  if (length > 0) scene.say(cast.first, voice.say(announce))
-  if (length === 2)
+  if (length > 0 && cast.teller === cast.patient) scene.say(cast.first, voice.say(announce))
+  if (length === 2 && cast.teller === cast.patient)
     scene.say(
       cast.teller,
       voice.say([

@@ -70,7 +70,7 @@ function arisen({ course, voice, from }: Scene, phase: number): Piece[] {
 export function changeOfShift(scene: Scene): void {
   const { course, cast, voice } = scene
   scene.say(cast.senior, voice.say(handover))
-  const warning = voice.say(watch, { complication: course.complication })
+  const warning = voice.say(watch, { complication: voice.inflect(course.complication) })
   scene.say(
     cast.first,
     piece(
@@ -96,5 +96,5 @@ export function familyTalk(scene: Scene): void {
 
 export function ending(scene: Scene): void {
   const { course, cast, voice } = scene
-  scene.say(cast.senior, piece(voice.say(closes, { outcome: course.outcome }), 'outcome'))
+  scene.say(cast.senior, piece(voice.say(closes, { outcome: voice.inflect(course.outcome) }), 'outcome'))
 }

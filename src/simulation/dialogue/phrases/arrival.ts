@@ -40,6 +40,12 @@ export const doctorOpens = [
   'Hello, [I am Doctor A|Doctor A here]. [Start at the beginning, please|Take me back to the start]: when was that, and [what came first|how did it go on]?',
   '[I have read the nurse’s note|The nurse has told me a little]. [How long is it now|When did you first notice anything]?',
 ]
+export const doctorOpensToFamily = [
+  '[Thank you|Thanks], I have that. I am Doctor A. How long [has this been going on|have things been like this] with {him}?',
+  'I am Doctor A, [I am looking after {him}|the doctor on today]. When was {he} last [well|quite {himself}]?',
+  '[It was right to bring {him}|Good that you came with {him}]. [When did it begin|Since when is {he} like this]?',
+  '[I have read the nurse’s note|The nurse has told me a little]. [How long is it now|When did you first notice anything]?',
+]
 export const onsetDays = [
   '{days}, [more or less|I would say|give or take].',
   '[About|Around|Roughly] {days} [now|ago].',
