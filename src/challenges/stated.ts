@@ -29,6 +29,14 @@ export function statedFacts(material: ChallengeMaterial, kinds: readonly FactKin
   return result
 }
 
+/** Whether the case ends with the patient's death: then there is nobody left to hand over or to treat. */
+export function hasDied({ facts }: ChallengeMaterial): boolean {
+  return facts.some(
+    ({ name, experiencer, negated }) =>
+      experiencer === 'patient' && !negated && /^(?:(?:cause of )?death|deceased)$/i.test(name),
+  )
+}
+
 /** The key under which two facts speak of the same thing. */
 export function subjectKey(fact: Fact): string {
   return `${fact.kind}\n${fact.name.toLowerCase()}`
