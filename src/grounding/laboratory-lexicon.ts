@@ -25,6 +25,16 @@ function list(text: string): string[] {
 
 const unitsByName = new Map(analyteItems.map((item) => [item.name.toLowerCase(), item.units.map(unitKey)]))
 
+const nameByForm = new Map(
+  analyteItems.flatMap(({ name, forms }) => forms.map((form) => [form.toLowerCase(), name.toLowerCase()])),
+)
+
+/** The one name of an analyte, whatever a source calls it: "leukocytes" are the white blood cell count. */
+export function analyteName(name: string): string {
+  const lower = name.toLowerCase()
+  return nameByForm.get(lower) ?? lower
+}
+
 /** One key for the ways a unit is printed: "10^9/L", "×109/L" and "x 10*9/l" are one. */
 export function unitKey(unit: string): string {
   return unit
