@@ -86,6 +86,15 @@ describe('a side', () => {
     }
   })
 
+  it('is that of a complaint of now, however long its history', () => {
+    const complaint = (text: string): Line => [
+      text,
+      { kind: 'symptom', name: 'knee pain', quote: 'left knee pain' },
+    ]
+    expect(plantedBy(laterality, [complaint('He has a 3-day history of left knee pain.')])).not.toEqual([])
+    expect(plantedBy(laterality, [complaint('He has a history of left knee pain.')])).toEqual([])
+  })
+
   it('is left alone where the finding has passed, or is on both sides', () => {
     for (const text of [
       'Left ankle swelling has since resolved.',

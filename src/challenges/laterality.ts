@@ -59,7 +59,9 @@ function isPlain(sided: SidedFinding, { turn }: Stated): boolean {
   const ends = (text: string): number[] => [...text.matchAll(/[.!;\n](?=\s|$)/g)].map((match) => match.index)
   const start = (ends(turn.text.slice(0, at)).at(-1) ?? -1) + 1
   const stop = ends(turn.text.slice(at))[0]
-  return !unclear.test(turn.text.slice(start, stop === undefined ? undefined : at + stop))
+  // "A 3-day history of pain" is of now; any other history is not.
+  const clause = turn.text.slice(start, stop === undefined ? undefined : at + stop)
+  return !unclear.test(clause.replace(/\b\d+[- ](?:hour|day|week|month)s?(?:[- ]long)? history of\b/i, ''))
 }
 
 function isOneSided(sided: SidedFinding, all: readonly SidedFinding[], spoken: string): boolean {
