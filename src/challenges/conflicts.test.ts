@@ -6,6 +6,7 @@ import { buildFixture, doctorA, doctorB, nurse, patient, type Said } from '../ta
 import { concernForms } from '../tasks/planted.ts'
 import { formsForSetting } from '../tasks/handover.ts'
 import { materialsOf, type GroundedCase } from '../tasks/task-type-contract.ts'
+import { bystandersOf } from './bystanders.ts'
 import type { ChallengeMaterial, ChallengeRule, Triple } from './challenge.ts'
 import { laterality } from './laterality.ts'
 import { measuredCandidates, saidName, wordsWithUnit } from './measured.ts'
@@ -64,6 +65,7 @@ describe('a drug left out', () => {
     ['He was told to take ibuprofen for the pain.', 'ibuprofen'],
     ['He takes an opioid.', 'opioid'],
     ['We attempted to inject lidocaine.', 'lidocaine'],
+    ['He was given prednisone (20 mg; then less).', 'prednisone'],
   ])('is surely one that was had, not: %s', (text, name) =>
     expect(plantedBy(medicationStatus, [drug(text, name)])).toEqual([]),
   )
@@ -72,6 +74,19 @@ describe('a drug left out', () => {
 function sign(text: string, quote: string): Line {
   return [text, { kind: 'sign', name: 'tenderness', quote }]
 }
+
+it('takes no dose into a report under a name that was not said', () => {
+  const dose = (text: string): Line => [
+    text,
+    { kind: 'medication', name: 'escitalopram', dose: '10 mg', quote: text.replace(/\.$/, '') },
+  ]
+  const things = (text: string): string[] =>
+    materialsOf([caseOf([dose(text)])], 1).flatMap((material) =>
+      bystandersOf(material).map(({ thing }) => thing),
+    )
+  expect(things('He takes escitalopram 10 mg.')).toContain('the dose of escitalopram')
+  expect(things('He takes lexapro 10 mg.')).not.toContain('the dose of escitalopram')
+})
 
 describe('a side', () => {
   it('is that of a finding which is named', () => {

@@ -40,8 +40,8 @@ const polarities: Polarities = {
       absent: (name) => `the patient has never had ${name}`,
     },
     {
-      present: (name) => `the list of drugs given or taken so far has ${name}`,
-      absent: (name) => `the list of drugs given or taken so far has no ${name}`,
+      present: (name) => `${name} is among the drugs given or taken so far`,
+      absent: (name) => `${name} is not among the drugs given or taken so far`,
     },
   ],
   again: [
@@ -72,5 +72,7 @@ export const medicationStatus: ChallengeRule = {
 }
 
 function isCertain({ thing, truth }: Candidate): boolean {
-  return had.test(truth) && !drugClass.test(thing)
+  // A clause cut within brackets cannot be quoted.
+  const isWhole = truth.split('(').length === truth.split(')').length
+  return had.test(truth) && isWhole && !drugClass.test(thing)
 }

@@ -69,6 +69,7 @@ describe('slips that a reader would laugh at', () => {
   it('change what a reader thinks', () => {
     expect(slips('0.1', 'lymphocytes', '10^3/uL')).toEqual([])
     expect(slips('0.10', 'C-reactive protein', 'mg/L')).toEqual([])
+    expect(slips('0.03', 'basophils', '×10^9/L')).toEqual([])
     for (const temperature of slips('37.0', 'temperature', '°C'))
       expect(Math.abs(temperature - 37)).toBeGreaterThanOrEqual(1.5)
   })

@@ -101,6 +101,7 @@ const limitsOf: readonly {
   { name: /c-reactive protein|^crp$/, unit: /mg\/dl/i, bounds: { high: 40, step: 1.2 } },
   { name: /white blood cell|leu[ck]ocytes|^wbc/, unit: /10\S*3\/u?l|10\S*9\/l/i, bounds: { step: 2 } },
   { name: /lymphocytes|neutrophils/, unit: /10\S*3\/u?l|10\S*9\/l/i, bounds: { step: 0.5 } },
+  { name: /basophils|eosinophils|monocytes/, unit: /10\S*3\/u?l|10\S*9\/l/i, bounds: { step: 0.3 } },
   { name: /lymphocytes|neutrophils/, unit: /%/, bounds: { high: 96, step: 12 } },
   { name: /creatinine$/, unit: /mg\/dl/i, bounds: { low: 0.3, step: 0.5 } },
   { name: /bilirubin/, unit: /mg\/dl/i, bounds: { low: 0.2, step: 0.8 } },
