@@ -181,6 +181,14 @@ describe('a measured value', () => {
     expect(things.filter((thing) => /leukocytes|white blood/.test(thing))).toHaveLength(1)
   })
 
+  it('is one of the blood, or says of what else', () => {
+    const glucose: Said = { kind: 'lab', name: 'glucose', value: 55, unit: 'mg/dL', quote: '55 mg/dL' }
+    const things = (text: string): string[] => candidates(caseOf([[text, glucose]])).map(({ thing }) => thing)
+    expect(things('Serum glucose is 55 mg/dL.')).toContain('glucose')
+    expect(things('The pleural fluid has a pH of 7.1 and a glucose of 55 mg/dL.')).not.toContain('glucose')
+    expect(things('Pleural fluid was drained. Serum glucose is 55 mg/dL.')).toContain('glucose')
+  })
+
   it('is told with its day where the record has others', () => {
     const dated = asRecord(
       caseOf([

@@ -70,7 +70,7 @@ function measuredFacts(material: ChallengeMaterial): Measured[] {
   const taken = new Set<string>()
   return statedFacts(material, ['lab', 'vital']).flatMap((stated): Measured[] => {
     const { fact } = stated
-    if (!isNumeric(fact) || !numberStands(stated)) return []
+    if (!isNumeric(fact) || !numberStands(stated) || isOfOtherFluid(stated)) return []
     const others = alike.get(measureKey(fact)) ?? []
     const moment = isOneValue(others) ? undefined : momentOf(stated, others)
     const key = `${measureKey(fact)} ${moment ?? ''}`
@@ -95,6 +95,19 @@ function numberStands({ fact, turn }: Stated): boolean {
     number !== undefined &&
     (hasWords(turn.text.toLowerCase(), number) || isInTable(fact, turn.attachments, number))
   )
+}
+
+const fluids =
+  /\b(?:(cerebrospinal|csf|pleural|peritoneal|ascit\w+|synovial|pericardial|amniotic|urin\w+|stool|sputum|lavage|aspirate|effusion|lumbar puncture)|serum|plasma|arterial|venous|blood (?:tests?|work|counts?|results|samples?))\b/gi
+
+/** Whether the value is of another fluid than blood, which its bare name would not say. */
+function isOfOtherFluid({ fact, turn }: Stated): boolean {
+  const { quote } = fact.evidence
+  const at = turn.text.indexOf(quote)
+  if (fact.kind !== 'lab' || at < 0) return false
+  const since = turn.text.slice(0, at + quote.length).split(/[.?!](?=\s)/)
+  const said = [...(since.at(-1) as string).matchAll(fluids)].at(-1)
+  return said?.[1] !== undefined && !fact.name.toLowerCase().includes(said[1].toLowerCase())
 }
 
 function isOneValue(facts: readonly Fact[]): boolean {

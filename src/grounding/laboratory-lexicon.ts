@@ -60,7 +60,7 @@ export function unitFits(analyte: string, unit: string): boolean {
   if (key === '%' || key === 's') return false
   const perVolume =
     /^(?:10\d+|k|u?[unpfm]?(?:g|mol|u|iu|osm|eq|l)?|cells?|thousand|million)?\/(?:[dmuµ]?l|mm3|cc|kg|g|mol|mmol|24h|day|d|h|min)/
-  return perVolume.test(key) && units.some((known) => known.includes('/'))
+  return perVolume.test(key) && units.some((known) => perVolume.test(known))
 }
 
 /** Whether the analyte is reported as a pure number (pH, INR). */
