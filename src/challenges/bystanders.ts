@@ -8,6 +8,13 @@ import type { Candidate } from './versions.ts'
 
 /** Measured values and doses; the patient's age and sex only where there is nothing else. */
 export function bystandersOf(material: ChallengeMaterial): Candidate[] {
-  const clinical = [...measuredCandidates(material, 'bystander'), ...doseCandidates(material, 'bystander')]
+  const doses = doseCandidates(material, 'bystander').filter((dose) => isNamedThere(dose, material))
+  const clinical = [...measuredCandidates(material, 'bystander'), ...doses]
   return clinical.length > 0 ? clinical : identityCandidates(material, 'bystander')
+}
+
+/** Whether the turn names the drug as the report would: not where a brand stands for it. */
+function isNamedThere({ thing, stated }: Candidate, { conversation }: ChallengeMaterial): boolean {
+  const drug = thing.replace(/^the dose of /, '').toLowerCase()
+  return conversation.turns[stated - 1]?.text.toLowerCase().includes(drug) ?? false
 }

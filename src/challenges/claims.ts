@@ -50,8 +50,8 @@ export function settledAbout({ thing, right, wrong }: Versions, turns: Turns, ra
   const open = random.pick([
     'Nothing more to raise',
     'Nothing further to add',
-    'No need to step in again',
-    'No need to repeat it',
+    'No need to step in',
+    'Nothing remains to be put right',
     'Nothing is left to be raised',
   ])
   const mended = random.pick([
@@ -79,7 +79,7 @@ export function silence(turns: Turns, random: Random): string {
   return random.pick([
     `Nothing to raise: turn ${turns.report} agrees with what was said before, and nothing in it had to be put right.`,
     `No concern: what turn ${turns.report} reports is in line with the earlier turns as it stands, without any correction.`,
-    `Nothing needs to be said: turn ${turns.report} contradicts no earlier turn.`,
+    `Nothing needs to be said about it: turn ${turns.report} contradicts no earlier turn.`,
     `Nothing to raise. Turn ${turns.report} can be accepted as it was said; it neither conflicts with the earlier turns nor needed correcting.`,
     `Nothing to add: turn ${turns.report} repeats what is known, and no word of it had to be taken back.`,
     `No fault: turn ${turns.report} passes on what the earlier turns say, and nobody had to correct it.`,

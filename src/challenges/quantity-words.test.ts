@@ -41,6 +41,40 @@ describe('slips of the tongue', () => {
   })
 })
 
+describe('slips that a reader would laugh at', () => {
+  const slips = (written: string, name: string, unit: string): number[] =>
+    Array.from({ length: 200 }, (_, seed) => slipOf(written, name, unit, randomFor(seed))).flatMap((slip) =>
+      slip === undefined ? [] : [Number(slip)],
+    )
+
+  it('put no whole below its parts, and no part above its whole', () => {
+    expect(Math.min(...slips('4.2', 'total bilirubin', 'mg/dL'))).toBeGreaterThan(4.2)
+    expect(Math.max(...slips('3.2', 'direct bilirubin', 'mg/dL'))).toBeLessThan(3.2)
+    expect(Math.max(...slips('66', 'HDL cholesterol', 'mg/dL'))).toBeLessThan(66)
+  })
+
+  it.each([
+    ['41', 'partial pressure of carbon dioxide', 'mm Hg', 18, 110],
+    ['242', 'C-reactive protein', 'mg/L', 84, 400],
+    ['4.85', 'erythrocytes', '10^6/uL', 2.8, 7.2],
+    ['110', 'estimated glomerular filtration rate', 'mL/min', 6, 140],
+    ['83.5', 'body weight', 'kg', 50, 134],
+  ])('keep %s of %s within what can be', (written, name, unit, low, high) => {
+    const made = slips(written, name, unit)
+    expect(made.length).toBeGreaterThan(0)
+    expect(Math.min(...made)).toBeGreaterThanOrEqual(low)
+    expect(Math.max(...made)).toBeLessThanOrEqual(high)
+  })
+
+  it('change what a reader thinks', () => {
+    expect(slips('0.1', 'lymphocytes', '10^3/uL')).toEqual([])
+    expect(slips('0.10', 'C-reactive protein', 'mg/L')).toEqual([])
+    expect(slips('0.03', 'basophils', '×10^9/L')).toEqual([])
+    for (const temperature of slips('37.0', 'temperature', '°C'))
+      expect(Math.abs(temperature - 37)).toBeGreaterThanOrEqual(1.5)
+  })
+})
+
 it('says values as printed', () => {
   expect(withUnit('97', '%')).toBe('97%')
   expect(withUnit('120', 'mm[Hg]')).toBe('120 mmHg')
@@ -48,6 +82,9 @@ it('says values as printed', () => {
   expect(roundedWords('7.4')).toBeUndefined()
   expect(withUnit('46,000', '/mm3')).toBe('46,000/mm3')
   expect(withUnit('2.1', '10^3/uL')).toBe('2.1 ×10³/µL')
+  expect(withUnit('7.8', '× 10^9/L')).toBe('7.8 ×10⁹/L')
+  expect(withUnit('36.7', 'C')).toBe('36.7 °C')
+  expect(withUnit('4', '/10')).toBe('4/10')
 })
 
 it('reads one amount of mass and nothing else as a dose', () => {

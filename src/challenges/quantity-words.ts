@@ -22,7 +22,9 @@ const printedUnits: Readonly<Record<string, string>> = {
   '1': '',
   'mm[Hg]': 'mmHg',
   Cel: '°C',
+  C: '°C',
   '[degF]': '°F',
+  F: '°F',
   '/min': 'per minute',
   '10*3/uL': '×10³/µL',
   '10*6/uL': '×10⁶/µL',
@@ -38,10 +40,11 @@ const printedUnits: Readonly<Record<string, string>> = {
 
 /** Number and unit as printed: "4.1 mmol/L", "97%", "118/74 mmHg". */
 export function withUnit(number: string, unit: string | undefined): string {
-  const raw = (unit ?? '').trim()
+  // A power of ten may come with its sign: "× 10^9/L".
+  const raw = (unit ?? '').trim().replace(/^[×x]\s*(?=10)/, '')
   const printed = printedUnits[raw] ?? raw.replace(/\{[^}]*\}/g, '')
   if (printed === '') return number
-  return printed === '%' || /^\/[a-z]/i.test(printed) ? `${number}${printed}` : `${number} ${printed}`
+  return printed === '%' || /^\/(?:[a-z]|10$)/i.test(printed) ? `${number}${printed}` : `${number} ${printed}`
 }
 
 interface Bounds {
@@ -52,8 +55,8 @@ interface Bounds {
 }
 
 const boundsOf: readonly { readonly name: RegExp; readonly unit?: RegExp; readonly bounds: Bounds }[] = [
-  { name: /temperature|^temp/, unit: /f/i, bounds: { low: 95, high: 106, step: 1.8 } },
-  { name: /temperature|^temp/, bounds: { low: 34, high: 41.5, step: 1 } },
+  { name: /temperature|^temp/, unit: /f/i, bounds: { low: 95, high: 106, step: 2.7 } },
+  { name: /temperature|^temp/, bounds: { low: 34, high: 41.5, step: 1.5 } },
   { name: /saturation|spo2|sao2|sat\b/, bounds: { low: 68, high: 99, step: 5 } },
   { name: /^ph$|arterial ph|blood ph/, bounds: { low: 6.9, high: 7.7, step: 0.12 } },
   { name: /heart rate|pulse/, bounds: { low: 38, high: 190, step: 18 } },
@@ -63,7 +66,7 @@ const boundsOf: readonly { readonly name: RegExp; readonly unit?: RegExp; readon
   { name: /calcium/, unit: /mmol/, bounds: { low: 1.5, high: 3.6, step: 0.4 } },
   { name: /calcium/, bounds: { low: 6, high: 15, step: 1.6 } },
   { name: /chloride/, bounds: { low: 78, high: 128, step: 10 } },
-  { name: /bicarbonate|carbon dioxide/, bounds: { low: 6, high: 45, step: 6 } },
+  { name: /bicarbonate|^(?:total )?carbon dioxide/, bounds: { low: 6, high: 45, step: 6 } },
   { name: /h(?:a)?emoglobin$|^hgb$|^hb$/, unit: /g\/dl/i, bounds: { low: 4, high: 19, step: 2 } },
   { name: /h(?:a)?ematocrit/, bounds: { low: 14, high: 60, step: 7 } },
   { name: /a1c/, bounds: { low: 4.2, high: 14, step: 1.4 } },
@@ -72,8 +75,45 @@ const boundsOf: readonly { readonly name: RegExp; readonly unit?: RegExp; readon
   { name: /ejection fraction/, bounds: { low: 10, high: 75, step: 12 } },
   { name: /height/, bounds: { low: 45, high: 205, step: 10 } },
   { name: /gcs|glasgow/, bounds: { low: 3, high: 15, step: 3 } },
-  { name: /body mass index|bmi/, bounds: { low: 13, high: 55, step: 5 } },
+  { name: /pa?co2|pressure of carbon dioxide/, unit: /mm ?\[?hg/i, bounds: { low: 18, high: 110, step: 9 } },
+  { name: /pa?o2|pressure of oxygen/, unit: /mm ?\[?hg/i, bounds: { low: 28, high: 480, step: 14 } },
+  {
+    name: /red blood cell|erythrocytes|^rbc/,
+    unit: /10\S*6\/u?l|10\S*12\/l|million/i,
+    bounds: { low: 2.8, high: 7.2, step: 1 },
+  },
+  { name: /corpuscular volume|^mcv/, bounds: { low: 58, high: 125, step: 9 } },
+  { name: /corpuscular h(?:a)?emoglobin$|^mch$/, bounds: { low: 20, high: 39, step: 4 } },
+  { name: /distribution width|^rdw/, unit: /fl/i, bounds: { low: 32, high: 75, step: 9 } },
+  { name: /distribution width|^rdw/, bounds: { low: 10, high: 30, step: 4 } },
+  { name: /glomerular filtration/, bounds: { low: 6, high: 140, step: 20 } },
+  { name: /hemoglobin concentration|^mchc/, unit: /g\/dl/i, bounds: { low: 28, high: 38, step: 4 } },
+  { name: /international normalized ratio|^inr$/, bounds: { low: 0.8, high: 9, step: 0.8 } },
 ]
+
+/** Limits for values that range widely: within a share of the value, but neither beyond nor closer than these. */
+const limitsOf: readonly {
+  readonly name: RegExp
+  readonly unit?: RegExp
+  readonly bounds: Partial<Bounds>
+}[] = [
+  { name: /c-reactive protein|^crp$/, unit: /mg\/l/i, bounds: { high: 400, step: 12 } },
+  { name: /c-reactive protein|^crp$/, unit: /mg\/dl/i, bounds: { high: 40, step: 1.2 } },
+  { name: /white blood cell|leu[ck]ocytes|^wbc/, unit: /10\S*3\/u?l|10\S*9\/l/i, bounds: { step: 2 } },
+  { name: /lymphocytes|neutrophils/, unit: /10\S*3\/u?l|10\S*9\/l/i, bounds: { step: 0.5 } },
+  { name: /basophils|eosinophils|monocytes/, unit: /10\S*3\/u?l|10\S*9\/l/i, bounds: { step: 0.3 } },
+  { name: /lymphocytes|neutrophils/, unit: /%/, bounds: { high: 96, step: 12 } },
+  { name: /creatinine$/, unit: /mg\/dl/i, bounds: { low: 0.3, step: 0.5 } },
+  { name: /bilirubin/, unit: /mg\/dl/i, bounds: { low: 0.2, step: 0.8 } },
+  { name: /glucose/, unit: /mg\/dl/i, bounds: { low: 25, step: 25 } },
+  { name: /weight/, unit: /kg/i, bounds: { high: 180 } },
+  { name: /body mass|^bmi/, bounds: { low: 12, high: 55, step: 4 } },
+]
+
+/** A whole is not reported below its parts, nor a part above its whole: such a value is seen to be impossible. */
+const wholes = /^total (?:bilirubin|cholesterol|protein)\b/
+const partsOfWhole =
+  /^(?:direct|indirect|conjugated|unconjugated) bilirubin|^(?:[lh]dl|(?:low|high)-density lipoprotein)\b|^albumin$|^(?:lymphocytes|neutrophils|monocytes|eosinophils|basophils)/
 
 function boundsFor(name: string, unit: string | undefined, value: number): Bounds {
   const lower = name.toLowerCase()
@@ -82,8 +122,25 @@ function boundsFor(name: string, unit: string | undefined, value: number): Bound
       candidate.name.test(lower) && (candidate.unit === undefined || candidate.unit.test(unit ?? '')),
   )
   if (row !== undefined && value >= row.bounds.low && value <= row.bounds.high) return row.bounds
-  const high = unit === '%' ? Math.min(100, value * 2.6) : value * 2.6
-  return { low: value * 0.35, high, step: value * 0.3 }
+  const limits = limitsOf.find(
+    (candidate) =>
+      candidate.name.test(lower) && (candidate.unit === undefined || candidate.unit.test(unit ?? '')),
+  )?.bounds
+  // Nobody takes a body for one of twice its weight; a result may well be twice another.
+  const [least, most] = /weight|body mass|^bmi/.test(lower) ? [0.6, 1.6] : [0.35, 2.6]
+  const share = unit === '%' ? Math.min(100, value * most) : value * most
+  return {
+    low: Math.max(limits?.low ?? 0, value * least),
+    high: Math.min(limits?.high ?? share, share),
+    step: Math.max(limits?.step ?? 0, value * (most < 2 ? 0.15 : 0.3)),
+  }
+}
+
+/** The bounds on the side of the value where it stays a whole above its parts, or a part below its whole. */
+function oneSided(bounds: Bounds, name: string, value: number): Bounds {
+  const lower = name.toLowerCase()
+  if (wholes.test(lower)) return { ...bounds, low: value }
+  return partsOfWhole.test(lower) ? { ...bounds, high: value } : bounds
 }
 
 /** A wrong number that could be said in its place; undefined when no slip is both possible and material. */
@@ -99,7 +156,8 @@ export function slipOf(
     const candidates = numberSlips(systolic, { low: Math.max(70, diastolic + 20), high: 230, step: 20 })
     return candidates.length === 0 ? undefined : `${random.pick(candidates)}/${diastolic}`
   }
-  const candidates = numberSlips(written, boundsFor(name, unit, Number(written.replaceAll(',', ''))))
+  const value = Number(written.replaceAll(',', ''))
+  const candidates = numberSlips(written, oneSided(boundsFor(name, unit, value), name, value))
   return candidates.length === 0 ? undefined : random.pick(candidates)
 }
 

@@ -1,9 +1,11 @@
 // Rule: a report gives a laboratory value or vital sign otherwise than the turn or table it comes from.
 // Near miss: the same value again, in other words or rounded.
+import type { Case } from '../records/case.ts'
 import type { ChallengeRule } from './challenge.ts'
 import { bystandersOf } from './bystanders.ts'
 import { measuredCandidates } from './measured.ts'
-import { triplesFrom } from './versions.ts'
+import { hasDied } from './stated.ts'
+import { triplesFrom, type Candidate } from './versions.ts'
 
 export const valueConflict: ChallengeRule = {
   name: 'value_conflict',
@@ -13,11 +15,19 @@ export const valueConflict: ChallengeRule = {
   severity: 2,
   implicitness: 1,
   plant: (material) =>
-    triplesFrom(
-      material,
-      'value_conflict',
-      measuredCandidates(material, 'value_conflict'),
-      bystandersOf(material),
-      'no measured value that is stated one way',
-    ),
+    hasDied(material)
+      ? { triples: [], empty: 'the patient has died' }
+      : triplesFrom(
+          material,
+          'value_conflict',
+          measuredCandidates(material, 'value_conflict').filter((one) => matters(one, material.case)),
+          bystandersOf(material),
+          'no measured value that is stated one way',
+        ),
+}
+
+/** A grown person's height harms nobody when it is misread; a child's is part of how it thrives. */
+function matters({ thing }: Candidate, { strata }: Case): boolean {
+  const isHeight = /\bheight\b/i.test(thing)
+  return !isHeight || (strata.age !== 'unknown' && strata.age < 18)
 }

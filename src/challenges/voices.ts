@@ -174,6 +174,7 @@ function inserts({ place, before }: Script, voices: Voices, report: string, answ
   ]
 }
 
+/** With a capital first letter, unless the first word is one that is written otherwise: pH, pCO2, mRNA. */
 export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return /^[a-z]{1,2}[A-Z]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -25,6 +25,16 @@ function list(text: string): string[] {
 
 const unitsByName = new Map(analyteItems.map((item) => [item.name.toLowerCase(), item.units.map(unitKey)]))
 
+const nameByForm = new Map(
+  analyteItems.flatMap(({ name, forms }) => forms.map((form) => [form.toLowerCase(), name.toLowerCase()])),
+)
+
+/** The one name of an analyte, whatever a source calls it: "leukocytes" are the white blood cell count. */
+export function analyteName(name: string): string {
+  const lower = name.toLowerCase()
+  return nameByForm.get(lower) ?? lower
+}
+
 /** One key for the ways a unit is printed: "10^9/L", "×109/L" and "x 10*9/l" are one. */
 export function unitKey(unit: string): string {
   return unit
@@ -50,7 +60,7 @@ export function unitFits(analyte: string, unit: string): boolean {
   if (key === '%' || key === 's') return false
   const perVolume =
     /^(?:10\d+|k|u?[unpfm]?(?:g|mol|u|iu|osm|eq|l)?|cells?|thousand|million)?\/(?:[dmuµ]?l|mm3|cc|kg|g|mol|mmol|24h|day|d|h|min)/
-  return perVolume.test(key) && units.some((known) => known.includes('/'))
+  return perVolume.test(key) && units.some((known) => perVolume.test(known))
 }
 
 /** Whether the analyte is reported as a pure number (pH, INR). */

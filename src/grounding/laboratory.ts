@@ -38,6 +38,8 @@ export function laboratoryOf(passage: Passage): Draft[] {
 function measured(passage: Passage, mention: Mention<Topic>): Draft | undefined {
   const match = resultPattern.exec(after(passage, mention.end, 120))
   if (match?.groups === undefined) return undefined
+  // "A and B were 40 and 60, respectively": the number that follows a name is not always its own.
+  if (/\brespectively\b/i.test(passage.text.slice(mention.end, passage.end))) return undefined
   const { link = '', comparator, value = '', open } = match.groups
   const unit = match.groups['unit']?.trim()
   const { name } = mention.term

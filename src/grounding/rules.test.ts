@@ -208,6 +208,8 @@ describe('laboratory', () => {
       'albumin 5 mg',
       'low sodium diet',
       'calcium channel blocker',
+      'AST and ALT were 40 and 60 U/L, respectively',
+      'ESR was 80 mg/L',
     ])
       expect(facts(text).filter((fact) => fact.kind === 'lab')).toEqual([])
   })

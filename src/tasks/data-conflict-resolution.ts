@@ -1,4 +1,5 @@
 // data_conflict_resolution: do recorded data contradict one another, and has it been settled? Paper: section 2.
+import { formsForSetting } from './handover.ts'
 import { concernForms, plantedDrafts, type ConcernForm } from './planted.ts'
 import type { TaskType } from './task-type.ts'
 
@@ -14,5 +15,5 @@ const forms: readonly ConcernForm[] = [
 export const dataConflictResolution: TaskType = {
   id: 'data_conflict_resolution',
   forms: forms.map((form) => form.name),
-  draft: (material) => plantedDrafts(material, 'data_conflict_resolution', forms),
+  draft: (material) => plantedDrafts(material, 'data_conflict_resolution', formsForSetting(forms, material)),
 }

@@ -77,7 +77,7 @@ const ward: FixtureSpec = {
     },
     {
       who: 'doctor_a',
-      text: 'Sodium is 131 mmol/L, potassium 4.3 mmol/L. The chest film shows consolidation. There is no pneumothorax.',
+      text: 'Sodium is 131 mmol/L, potassium 4.3 mmol/L. A chest x-ray shows a right lower lobe consolidation.',
       says: [
         {
           kind: 'lab',
@@ -88,8 +88,30 @@ const ward: FixtureSpec = {
           interpretation: 'low',
         },
         { kind: 'lab', name: 'potassium', quote: '4.3 mmol/L', value: 4.3, unit: 'mmol/L' },
-        { kind: 'imaging', name: 'consolidation', quote: 'consolidation' },
-        { kind: 'imaging', name: 'pneumothorax', quote: 'pneumothorax', negated: true },
+        {
+          kind: 'imaging',
+          name: 'chest x-ray',
+          quote: 'chest x-ray shows a right lower lobe consolidation',
+          value: 'a right lower lobe consolidation',
+        },
+      ],
+    },
+    {
+      who: 'doctor_a',
+      text: 'Ultrasonography shows gallstones. A CT scan of the head shows no hemorrhage.',
+      says: [
+        {
+          kind: 'imaging',
+          name: 'ultrasound',
+          quote: 'Ultrasonography shows gallstones',
+          value: 'gallstones',
+        },
+        {
+          kind: 'imaging',
+          name: 'head ct',
+          quote: 'CT scan of the head shows no hemorrhage',
+          value: 'no hemorrhage',
+        },
       ],
     },
     {

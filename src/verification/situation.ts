@@ -130,7 +130,9 @@ function readingOf(material: Material, planted: string, truth: string): Reading 
     return { conflicts: () => 'yes', corrects: (text) => restated(text) || corrects(text) }
   }
   if (bothNumbers) return { conflicts: () => (kind === 'number' ? 'yes' : 'no'), corrects: restated }
-  const named = facts.length === 1 && first !== undefined && nameIn(first, planted)
+  // What an examination is called is not what it shows.
+  const named =
+    facts.length === 1 && first !== undefined && first.kind !== 'imaging' && nameIn(first, planted)
   if (named !== false && named !== undefined && first !== undefined) {
     const expected =
       first.kind === 'medication' ? first.status !== 'stopped' && !first.negated : !first.negated
