@@ -1,7 +1,7 @@
-// behaviorbench quickstart : the whole line on the bundled cases, without a key, a model or a GPU. Import,
-// ground, converse, make tasks, verify, audit, evaluate the trivial solvers, report.
+// behaviorbench quickstart : the whole line on the bundled cases and on simulated patients, without a key, a model or
+// a GPU. Import, simulate, ground, converse, make tasks, verify, audit, evaluate the trivial solvers, report.
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { appendFile, readFile, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
@@ -15,16 +15,21 @@ import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { writeText } from '../kit/jsonl.ts'
 import { duration } from '../kit/progress.ts'
 import { writeReport } from '../reports/report.ts'
+import { defaultDistributions } from '../simulation/distributions.ts'
+import { simulateCases } from '../simulation/run.ts'
 import { printSummary } from '../sources/summary.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
 import { importCases } from './import-cases.ts'
 import { markStopped, peakMegabytes, progressLine, stageProgress, stopSignal } from './terminal.ts'
 
+/** Enough for every condition once. */
+const simulatedCases = 80
+
 const bundledCases = resolve(import.meta.dirname, '../../cases')
 
 export function quickstartCommand(): Command {
   return new Command('quickstart')
-    .description('the whole line on bundled cases: no key, no GPU, under two minutes')
+    .description('the whole line on bundled and simulated cases: no key, no GPU, under two minutes')
     .option('-o, --output <folder>', 'where everything goes', join('runs', 'quickstart'))
     .action(async (flags: { readonly output: string }) => {
       const started = Date.now()
@@ -35,7 +40,7 @@ export function quickstartCommand(): Command {
       const seconds = duration((Date.now() - started) / 1000)
       say(`
 Done in ${seconds}; peak memory ${peakMegabytes()} MB. Everything lies in ${folder}:
-  cases.jsonl        the imported cases
+  cases.jsonl        the imported and the simulated cases
   benchmark/         the benchmark; its README.md explains each file
   runs/              one folder per evaluated solver
   report/            report.html, report.md, report.json
@@ -51,7 +56,7 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
   await startAfresh(folder)
   const casesPath = join(folder, 'cases.jsonl')
   const benchmarkFolder = join(folder, 'benchmark')
-  say('1/4  Import the bundled cases (invented patients, written for this project)')
+  say('1/5  Import the bundled cases (invented patients, written for this project)')
   const files = progressLine('files', undefined)
   const imported = await importCases([bundledCases], casesPath, {
     source: 'auto',
@@ -62,7 +67,23 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
   files.done()
   say(`${printSummary(imported.summary)}\n`)
 
-  say('2/4  Ground facts, hold conversations, make tasks, verify each, audit the whole')
+  say(`2/5  Simulate ${simulatedCases} patients from the knowledge base (invented as well)`)
+  const simulatedPath = join(folder, 'simulated.jsonl')
+  const settings = { seed: 1, distributions: defaultDistributions, folder: resolve(folder) }
+  const cases = progressLine('cases', simulatedCases)
+  const whole = await simulateCases(simulatedPath, {
+    cases: simulatedCases,
+    settings,
+    concurrency: availableParallelism(),
+    signal,
+    onCase: () => cases.tick(),
+  })
+  if (!whole) return undefined
+  cases.done()
+  await appendFile(casesPath, await readFile(simulatedPath))
+  say('')
+
+  say('3/5  Ground facts, hold conversations, make tasks, verify each, audit the whole')
   const options = {
     name: 'quickstart',
     seed: 1,
@@ -79,7 +100,7 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
   const { coverage } = await readStatistics(benchmarkFolder)
   say(`${coverageTable(coverage)}\n`)
 
-  say('3/4  Evaluate the trivial solvers: the floor under every model')
+  say('4/5  Evaluate the trivial solvers: the floor under every model')
   const benchmark = await loadBenchmark(benchmarkFolder)
   const tasks = benchmark.tasks.filter((task) => benchmark.splits.get(task.id) === 'test')
   const runs: string[] = []
@@ -96,7 +117,7 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
     runs.push(output)
   }
 
-  say('\n4/4  Write the report')
+  say('\n5/5  Write the report')
   const { html } = await writeReport(benchmarkFolder, runs, join(folder, 'report'))
   return html
 }
@@ -105,12 +126,19 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
 async function startAfresh(folder: string): Promise<void> {
   const marker = join(folder, 'quickstart.txt')
   if (existsSync(marker)) {
-    for (const made of ['benchmark', 'runs', 'report'])
+    for (const made of [
+      'benchmark',
+      'runs',
+      'report',
+      'simulated.jsonl',
+      'simulated.jsonl.recipe.json',
+      'simulated.jsonl.part',
+    ])
       await rm(join(folder, made), { recursive: true, force: true })
   }
   await writeText(
     marker,
-    'Made by `behaviorbench quickstart`, which clears benchmark/, runs/ and report/ when it runs again.\n',
+    'Made by `behaviorbench quickstart`, which clears benchmark/, runs/, report/ and simulated.jsonl when it runs again.\n',
   )
 }
 
