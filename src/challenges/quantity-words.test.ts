@@ -85,6 +85,7 @@ it('says values as printed', () => {
   expect(withUnit('7.8', '× 10^9/L')).toBe('7.8 ×10⁹/L')
   expect(withUnit('36.7', 'C')).toBe('36.7 °C')
   expect(withUnit('4', '/10')).toBe('4/10')
+  expect(withUnit('19,000', '/µL')).toBe('19,000/µL')
 })
 
 it('reads one amount of mass and nothing else as a dose', () => {

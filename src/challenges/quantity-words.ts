@@ -44,7 +44,9 @@ export function withUnit(number: string, unit: string | undefined): string {
   const raw = (unit ?? '').trim().replace(/^[×x]\s*(?=10)/, '')
   const printed = printedUnits[raw] ?? raw.replace(/\{[^}]*\}/g, '')
   if (printed === '') return number
-  return printed === '%' || /^\/(?:[a-z]|10$)/i.test(printed) ? `${number}${printed}` : `${number} ${printed}`
+  return printed === '%' || /^\/(?:[a-zµμ]|10$)/i.test(printed)
+    ? `${number}${printed}`
+    : `${number} ${printed}`
 }
 
 interface Bounds {
