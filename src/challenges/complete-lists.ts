@@ -72,7 +72,7 @@ function plant(material: ChallengeMaterial): Planted {
       : undefined
   const arrival = patient?.facts.find(({ table }) => table === 'vitals' || table === 'analytes')?.fact.time
     ?.text
-  if (patient === undefined) return { triples: [], empty: 'no fact is coded by the knowledge base' }
+  if (patient === undefined) return { triples: [], empty: 'no course of the knowledge base' }
   const triples = kinds.flatMap((kind) => {
     const items = patient.facts.filter((fact) => kind.belongs(fact, arrival ?? '') && !fact.fact.negated)
     const names = items.map(({ fact }) => fact.name.toLowerCase())

@@ -49,7 +49,7 @@ function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string):
   const random = randomFor(material.seed, material.case.id, rule)
   const last = material.conversation.turns.length
   if (patientUpTo(material, last) === undefined)
-    return { triples: [], empty: 'no fact is coded by the knowledge base' }
+    return { triples: [], empty: 'no course of the knowledge base' }
   const from = knowledge()
   const triples: Triple[] = []
   const rows = new Set<string>()
@@ -132,7 +132,7 @@ function tripleOf(
     ),
     claims: {
       concern: concern(basis, harm),
-      settled: `${random.pick(['Nothing more to raise', 'Nothing is left to be raised', 'No need to step in again'])}: an order in turn ${report} was ruled out, as turn ${basis.turn} ${basis.words}, but turn ${answer} has already withdrawn it.`,
+      settled: `${random.pick(['Nothing more to raise', 'Nothing is left to be raised'])}: an order in turn ${report} was ruled out, as turn ${basis.turn} ${basis.words}, but turn ${answer} has already withdrawn it.`,
       silent: random.pick([
         `Nothing to raise: all that turn ${report} orders can be given to this patient as the earlier turns describe the case.`,
         `No objection: nothing said before speaks against what turn ${report} orders, and nothing had to be changed.`,

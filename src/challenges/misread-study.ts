@@ -31,7 +31,7 @@ function plant(material: ChallengeMaterial): Planted {
   const patient = patientUpTo(material, material.conversation.turns.length)
   const condition = knowledge().conditions.get(patient?.state.condition ?? '')
   if (patient === undefined || condition === undefined)
-    return { triples: [], empty: 'no fact is coded by the knowledge base' }
+    return { triples: [], empty: 'no course of the knowledge base' }
   const random = randomFor(material.seed, material.case.id, 'misread_study', 'words')
   const candidates = patient.facts.flatMap((item): Candidate[] => {
     const result =

@@ -36,7 +36,7 @@ const longestList = 7
 function plant(material: ChallengeMaterial): Planted {
   const random = randomFor(material.seed, material.case.id, 'missed_standard')
   const known = patientUpTo(material, material.conversation.turns.length)
-  if (known === undefined) return { triples: [], empty: 'no fact is coded by the knowledge base' }
+  if (known === undefined) return { triples: [], empty: 'no course of the knowledge base' }
   const from = knowledge()
   const triples: Triple[] = []
   for (const fact of random.shuffle(known.facts.filter(({ table }) => table === 'actions'))) {

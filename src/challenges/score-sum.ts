@@ -35,7 +35,7 @@ function plant(material: ChallengeMaterial): Planted {
   const random = randomFor(material.seed, material.case.id, 'score_sum')
   const last = material.conversation.turns.length
   if (patientUpTo(material, last) === undefined)
-    return { triples: [], empty: 'no fact is coded by the knowledge base' }
+    return { triples: [], empty: 'no course of the knowledge base' }
   const from = knowledge()
   const place = random.pick(placesAfter(material.conversation, Math.floor(last * 0.7)))
   const patient = patientUpTo(material, place)
