@@ -2,7 +2,7 @@
 // weighs, among the arguments that it brings about the others.
 import type { Random } from '../kit/random.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { courseFacts, type CourseFact } from './course-facts.ts'
+import { courseFacts, liesAmong, type CourseFact } from './course-facts.ts'
 import { lastTurn, viewUpTo } from './material.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 
@@ -41,7 +41,7 @@ export function courseArguments(material: TaskMaterial, random: Random): Keyed[]
       .map((other) => other.fact.reason as string)
     const spare = random.shuffle(reasons.map((other) => other.fact.reason as string))
     const distractors = [...new Set([...random.shuffle(others), ...spare])].filter((text) => text !== gold)
-    if (distractors.length < 3) return []
+    if (distractors.length < 3 || !liesAmong(gold, distractors)) return []
     const effort = { facts: 2, turns: [turn] }
     return [
       {

@@ -33,3 +33,10 @@ export function conditionOf(facts: readonly CourseFact[]): string | undefined {
 export function drugWords({ name, dose, route, frequency }: Fact): string {
   return [name, dose, route, frequency].filter((part) => part !== undefined).join(' ')
 }
+
+/** Whether options both shorter and longer than the gold can stand beside it: else its length would tell it. */
+export function liesAmong(gold: string, others: readonly string[]): boolean {
+  const shorter = others.filter((text) => text.length < gold.length).length
+  const longer = others.filter((text) => text.length > gold.length).length
+  return shorter >= 2 && longer >= 2
+}

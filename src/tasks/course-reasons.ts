@@ -2,7 +2,7 @@
 // conversation gives for other steps. All of them stand in the context: the words alone do not tell.
 import type { Random } from '../kit/random.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { courseFacts, courseSteps, type CourseFact } from './course-facts.ts'
+import { courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
 import { viewUpTo, lastTurn } from './material.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 
@@ -25,7 +25,7 @@ export function courseReasons(
     const others = steps
       .filter((other) => other !== step && other.fact.name !== fact.name && other.fact.reason !== gold)
       .map((other) => other.fact.reason as string)
-    if (others.length < 3) return []
+    if (others.length < 3 || !liesAmong(gold, others)) return []
     const effort = { facts: 2, turns: [turn], knowledge: false }
     return [
       {

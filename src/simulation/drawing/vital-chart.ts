@@ -24,7 +24,9 @@ export function vitalChart(moments: readonly Moment[]): string {
     const values = drawn.flatMap((one) => one.points.map(([, value]) => value))
     if (values.length === 0) return []
     const low = Math.floor((Math.min(...values) - step / 2) / step) * step
-    const high = Math.ceil((Math.max(...values) + step / 2) / step) * step
+    // Room for the legend above two lines; no saturation above 100.
+    const top = Math.max(...values) + (series.length > 1 ? step : step / 2)
+    const high = Math.min(label.endsWith('%') ? 100 : Number.POSITIVE_INFINITY, Math.ceil(top / step) * step)
     const ticks = Array.from(
       { length: Math.round((high - low) / step) + 1 },
       (_, index) => low + index * step,
