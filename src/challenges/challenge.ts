@@ -55,6 +55,8 @@ export interface Triple {
   readonly turns: readonly number[]
   readonly members: Readonly<Record<MemberName, Member>>
   readonly claims: Claims
+  /** What decides each member, where the truth's words alone do not tell. */
+  readonly why?: Readonly<Record<MemberName, string>>
   /** The row of the knowledge base by which it is a fault, "table:id", where it is one. */
   readonly knowledge?: string
   /** Index of the corpus's label that the triple rests on, where there is one. */

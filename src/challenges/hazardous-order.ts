@@ -118,6 +118,11 @@ function tripleOf(
     to: answer,
     turns: [basis.turn, report, answer],
     knowledge: rowName(hazard),
+    why: {
+      injected: `Turn ${report} orders ${order.drug.name}, and turn ${basis.turn} ${basis.words}: that rules it out, and turn ${answer} lets it pass.`,
+      near_miss: `Turn ${basis.turn} ${basis.words}, but ${safe.drug.name}, which turn ${report} orders, is not ruled out by it. To object would be a false alarm.`,
+      handled: `Turn ${report} orders ${order.drug.name} although turn ${basis.turn} ${basis.words}, but turn ${answer} has taken it back.`,
+    },
     severity: hazard.kind === 'interaction' || hazard.kind === 'contraindication' ? hazard.row.severity : 3,
     members: membersOf(
       {

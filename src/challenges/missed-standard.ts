@@ -4,8 +4,9 @@
 // expected by clinical standards".
 import { randomFor, type Random } from '../kit/random.ts'
 import type { Action, Standard } from '../knowledge/care.ts'
+import { dueActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import { holds, type PatientState } from '../knowledge/state.ts'
+import { holds } from '../knowledge/state.ts'
 import type { Conversation, Turn } from '../records/conversation.ts'
 import type { Edit } from '../records/task.ts'
 import {
@@ -66,17 +67,6 @@ function endOfPhase(
     ({ fact, turn }) => turn.number > step.turn.number && (fact.time?.day ?? 0) > day,
   )
   return Math.min(conversation.turns.length, ...later.map(({ turn }) => turn.number - 1))
-}
-
-/** Actions that a standard asks for here, each with the first such standard. */
-export function dueActions(state: PatientState, from: Knowledge): Map<string, Standard> {
-  const due = new Map<string, Standard>()
-  for (const standard of from.standards.values()) {
-    if (due.has(standard.action) || !holds(standard.when, state, from)) continue
-    if ((standard.unless ?? []).some(({ state: exception }) => holds(exception, state, from))) continue
-    due.set(standard.action, standard)
-  }
-  return due
 }
 
 /** How the step is taken out: its sentences, or its whole turn with the reply to it. */
@@ -167,6 +157,11 @@ function tripleOf(
     to: answer,
     turns: [report, answer],
     knowledge: `standards:${standard.id}`,
+    why: {
+      injected: `${standard.title}: the standard asks for ${action.name} here, because ${standard.because}; turn ${report} leaves it out, and turn ${answer} lets that pass.`,
+      near_miss: `${standard.title}: the standard asks for ${action.name} here, and turn ${report} names it as done. To object would be a false alarm.`,
+      handled: `${standard.title}: the standard asks for ${action.name} here; turn ${report} leaves it out, but turn ${answer} adds it.`,
+    },
     severity: standard.severity,
     members: withoutStep(members, removal.edits),
     claims: {

@@ -124,6 +124,11 @@ function tripleOf(
     to: answer,
     turns: [report, answer],
     knowledge: `scores:${target.score.id}`,
+    why: {
+      injected: `By its items the ${target.score.name} adds up to ${inWords(target.points)} from what was found; turn ${report} says ${inWords(wrong)}, and turn ${answer} lets it pass.`,
+      near_miss: `By its items the ${target.score.name} adds up to ${inWords(target.points)}, as turn ${report} says. To object would be a false alarm.`,
+      handled: `By its items the ${target.score.name} adds up to ${inWords(target.points)}; turn ${report} says ${inWords(wrong)}, but turn ${answer} puts it right.`,
+    },
     members: membersOf(
       {
         place,

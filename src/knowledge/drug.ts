@@ -72,6 +72,8 @@ export const allergyGroupSchema = z
     ...rowShape,
     /** As documented: "penicillin", "sulfonamide antibiotics". */
     name: z.string(),
+    /** Years of age from which one has usually met it. */
+    from_age: z.number().optional(),
     /** Reactions seen with it, as a chart writes them: "anaphylaxis", "hives". */
     reactions: z.array(z.string()).min(2).readonly(),
   })

@@ -305,8 +305,12 @@ function backgroundValues(
     if (changed === undefined) return value
     const usual = between(random, ...changed)
     const { low, high } = rangeFor(from.analytes.get(id)?.ranges ?? [], person) ?? {}
-    if (high !== undefined && usual > high) return Math.max(value, usual)
-    return low !== undefined && usual < low ? Math.min(value, usual) : value
+    // An illness that drives the value the other way is stronger.
+    if (high !== undefined && usual > high)
+      return low !== undefined && value < low ? value : Math.max(value, usual)
+    if (low !== undefined && usual < low)
+      return high !== undefined && value > high ? value : Math.min(value, usual)
+    return value
   }
 }
 

@@ -6,7 +6,7 @@ import type { Condition } from '../knowledge/condition.ts'
 import type { Dose } from '../knowledge/drug.ts'
 import { hazardsOf } from '../knowledge/hazards.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
-import { holds, type PatientState } from '../knowledge/state.ts'
+import { holds, isOfClass, type PatientState } from '../knowledge/state.ts'
 import type { Distributions } from './distributions.ts'
 import { between, chance, rounded, weighted } from './draw.ts'
 
@@ -78,7 +78,9 @@ export function samplePerson(
   }
 
   const allergies: Allergy[] = []
-  const groups = random.shuffle([...from['allergy-groups'].values()])
+  const groups = random.shuffle(
+    [...from['allergy-groups'].values()].filter(({ from_age }) => age >= (from_age ?? 0)),
+  )
   for (const { id, reactions } of groups.slice(0, weighted(random, distributions.allergies))) {
     const next = { ...state, allergies: new Set([...allergies.map(({ group }) => group), id]) }
     if (isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
@@ -106,7 +108,8 @@ export function samplePerson(
     medications.push({ drug, ...dose, ...(reason === undefined ? {} : { for: reason }) })
     state = next
   }
-  return { ...base, comorbidities, medications, allergies }
+  const weight = comorbidities.includes('obesity') ? heavier(base.weight, age, random) : base.weight
+  return { ...base, weight, comorbidities, medications, allergies }
 }
 
 /** What the illness presupposes comes before what merely happens to be there. */
@@ -160,6 +163,12 @@ function sampleAge(condition: Condition, { ages }: Distributions, random: Random
   return age < 2 ? rounded(age, 2) : Math.floor(age)
 }
 
+/** A body mass index above 30 in adults of usual height, well above the median in children. */
+function heavier(weight: number, age: number, random: Random): number {
+  const raised = weight * between(random, 1.3, 1.55)
+  return Math.round(age < 18 ? raised : Math.max(raised, 98))
+}
+
 /** Kilograms; medians of growth charts (WHO 2006, CDC 2000), adults around a body mass index of 27. */
 function sampleWeight(age: number, sex: 'female' | 'male', pregnant: boolean, random: Random): number {
   const spread = between(random, 0.86, 1.18)
@@ -184,12 +193,16 @@ function shareOf(
   return Math.max(usual, usual > 0 || age >= 18 ? own : 0)
 }
 
-/** Two drugs of one class would raise a question of their own. */
+/** Two drugs of one kind would raise a question of their own. The first class of a row is its narrowest. */
 function doublesClass(drug: string, state: PatientState, from: Knowledge): boolean {
-  const own = from.drugs.get(drug)?.classes ?? []
-  return [...state.drugs].some((taken) =>
-    (from.drugs.get(taken)?.classes ?? []).some((name) => own.includes(name)),
+  const kindOf = (id: string): string | undefined => from.drugs.get(id)?.classes[0]
+  return [...state.drugs].some(
+    (taken) => kindOf(taken) === kindOf(drug) || isAnticoagulant(taken, drug, from),
   )
+}
+
+function isAnticoagulant(a: string, b: string, from: Knowledge): boolean {
+  return isOfClass(a, 'anticoagulants', from) && isOfClass(b, 'anticoagulants', from)
 }
 
 /** A dose for long-term use by mouth (or as the drug is used), at the low end more often. */

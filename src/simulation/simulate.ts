@@ -7,7 +7,9 @@ import { randomFor, type Random } from '../kit/random.ts'
 import { sha256 } from '../kit/hash.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Condition } from '../knowledge/condition.ts'
+import type { PatientState } from '../knowledge/state.ts'
 import { entryFacts } from '../grounding/entries.ts'
+import { missedActions } from '../knowledge/due.ts'
 import { hazardsOf } from '../knowledge/hazards.ts'
 import { sampleCourse, stateInCourse, type Course } from './course.ts'
 import { composeDialogue, type Exhibits } from './dialogue/compose.ts'
@@ -44,9 +46,7 @@ export function simulateCase(number: number, settings: SimulationSettings, from:
   const random = randomFor('simulate', seed, number)
   const condition = pickCondition(distributions, from, number, seed)
   const person = samplePerson(condition, from, distributions, random)
-  const course = courseWithoutHazards(person, condition, from, () =>
-    randomFor('simulate', seed, number, 'course'),
-  )
+  const course = soundCourse(person, condition, from, () => randomFor('simulate', seed, number, 'course'))
   const drawings = drawingsOf(course, distributions, from, number, seed)
   const tables = laboratoryTables(course, from)
   const source = caseOf(
@@ -70,23 +70,35 @@ export function simulateCase(number: number, settings: SimulationSettings, from:
 }
 
 /**
- * The course of the person who takes only what the course never rules out: a kidney that fails makes a usual drug
- * a fault, and faults are for challenges to plant. Drugs that belong to the illness's own story stay.
+ * A course in which nothing is amiss: a kidney that fails makes a usual drug a fault, and a chance comorbidity can
+ * bring a standard of its own that the course knows nothing of. Such drugs and comorbidities are left out, for
+ * faults are for challenges to plant. What belongs to the illness's own story stays.
  */
-function courseWithoutHazards(
-  person: Person,
-  condition: Condition,
-  from: Knowledge,
-  random: () => Random,
-): Course {
+function soundCourse(person: Person, condition: Condition, from: Knowledge, random: () => Random): Course {
   const course = sampleCourse(person, condition, from, random())
-  const own = new Set(condition.who.takes?.map(({ drug }) => drug))
   const states = course.moments.map((_, phase) => stateInCourse(course, phase))
+  const ownDrugs = new Set(condition.who.takes?.map(({ drug }) => drug))
   const medications = person.medications.filter(
-    ({ drug }) => own.has(drug) || states.every((state) => hazardsOf(drug, state, from).length === 0),
+    ({ drug }) => ownDrugs.has(drug) || states.every((state) => hazardsOf(drug, state, from).length === 0),
   )
-  if (medications.length === person.medications.length) return course
-  return courseWithoutHazards({ ...person, medications }, condition, from, random)
+  if (medications.length < person.medications.length)
+    return soundCourse({ ...person, medications }, condition, from, random)
+  const ownIllnesses = new Set(condition.who.background?.map(({ comorbidity }) => comorbidity))
+  const comorbidities = person.comorbidities.filter((id) => ownIllnesses.has(id))
+  const final = states.at(-1) as PatientState
+  // What is due at any time must be done by the end; a finding that is gone was there.
+  const isMissing = states.some(
+    ({ labs, vitals }) =>
+      missedActions(
+        { ...final, labs, vitals, findings: new Set(course.shows.map(({ finding }) => finding)) },
+        from,
+      ).length > 0,
+  )
+  if (!isMissing || comorbidities.length === person.comorbidities.length) return course
+  const kept = person.medications.filter(
+    (taken) => taken.for === undefined || comorbidities.includes(taken.for),
+  )
+  return soundCourse({ ...person, comorbidities, medications: kept }, condition, from, random)
 }
 
 /** Conditions come round in blocks, each in proportion to its weight: even a small simulation has many of them. */

@@ -130,6 +130,7 @@ function draftOf(
 }
 
 function rationaleOf({ kind }: ChallengeRule, triple: Triple, member: MemberName): string {
+  if (triple.why !== undefined) return triple.why[member]
   const report = triple.to - 1
   const [stated] = triple.turns
   const source = stated === report || stated === undefined ? 'The account' : `Turn ${stated}`

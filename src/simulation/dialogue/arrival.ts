@@ -2,6 +2,7 @@
 import { rowOf } from '../../knowledge/knowledge.ts'
 import { ageText, withUnit } from '../entries.ts'
 import type { Moment } from '../course.ts'
+import { speaksFor } from './cast.ts'
 import {
   callDoctor,
   doctorOpens,
@@ -21,10 +22,17 @@ export function arrival(scene: Scene): void {
   if (cast.interpreter !== undefined) {
     scene.say(cast.interpreter, voice.say(interprets, { language: course.person.language }))
   }
-  scene.say(cast.teller, voice.inflect(course.complaint))
+  scene.say(cast.teller, voice.inflect(firstWords(scene)))
   scene.say(cast.triage, measured(scene, 0), who(scene), voice.say(callDoctor))
   scene.say(cast.first, voice.say(cast.teller === cast.patient ? doctorOpens : doctorOpensToFamily))
   scene.say(cast.teller, onset(scene))
+}
+
+/** The complaint; of an adult who cannot speak, what the relative has seen. */
+function firstWords({ course, cast }: Scene): string {
+  const isChild = course.person.age < speaksFor
+  if (cast.teller === cast.patient || isChild) return course.complaint
+  return course.family.find((text) => !text.endsWith('?') && text.includes('{')) ?? course.family[0] ?? ''
 }
 
 const interprets = [

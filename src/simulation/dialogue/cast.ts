@@ -25,14 +25,25 @@ export interface Cast {
   readonly teller: Participant
 }
 
-export function castOf({ person, condition }: Course, random: Random): Cast {
+/** Too drowsy, confused or convulsing to tell anything: below 13 on the Glasgow coma scale. */
+export function isSpeechless({ moments, shows }: Pick<Course, 'moments' | 'shows'>): boolean {
+  const scale = moments[0]?.vitals.get('glasgow-coma-scale') ?? 15
+  return (
+    scale < 13 ||
+    shows.some(({ finding, phase }) => phase === 0 && /ongoing-convulsion|unresponsiveness/.test(finding))
+  )
+}
+
+export function castOf(course: Course, random: Random): Cast {
+  const { person, condition } = course
+  const spokenFor = person.age < speaksFor || isSpeechless(course)
   const member = (id: string, role: Participant['role'], name: string): Participant => ({ id, role, name })
   const patient = member('patient', 'patient', 'Patient')
   const isChild = person.age < speaksFor
   const relation = isChild
     ? random.pick(['Mother', 'Father', 'Mother', 'Grandmother'])
     : relativeOf(person.age, person.sex, random)
-  const family = isChild || chance(random, 0.75) ? member('family', 'family', relation) : undefined
+  const family = spokenFor || chance(random, 0.75) ? member('family', 'family', relation) : undefined
   const needsInterpreter = !['English', 'unknown'].includes(person.language) && chance(random, 0.6)
   const [triage, ward] = nurseNames[condition.setting] ?? nurseNames['emergency department']
   return {
@@ -48,7 +59,7 @@ export function castOf({ person, condition }: Course, random: Random): Cast {
     patient,
     ...(family === undefined ? {} : { family }),
     ...(needsInterpreter ? { interpreter: member('interpreter', 'other', 'Interpreter') } : {}),
-    teller: isChild && family !== undefined ? family : patient,
+    teller: spokenFor && family !== undefined ? family : patient,
   }
 }
 

@@ -13,6 +13,7 @@ import {
   yesLead,
   yesLeadFamily,
 } from './phrases/history.ts'
+import { speaksFor } from './cast.ts'
 import { sentence, type Voice } from './speech.ts'
 import { piece, type Piece, type Scene } from './stage.ts'
 
@@ -25,7 +26,8 @@ interface Asked {
 export function history(scene: Scene): void {
   const { course, cast, voice, length } = scene
   const asked = symptomsAsked(scene)
-  const story = [...course.story]
+  // A relative does not tell the story in the first person.
+  const story = cast.teller === cast.patient || course.person.age < speaksFor ? [...course.story] : []
   const family = [...course.family]
   const perQuestion = length === 2 ? 4 : 5
   for (let at = 0; at < asked.length; at += perQuestion) {

@@ -14,6 +14,7 @@ import {
   labLead,
   labLow,
   labNormal,
+  labRest,
   readBack,
   showPicture,
 } from './phrases/results.ts'
@@ -58,7 +59,11 @@ function readStudy(
   if (voice.random.next() < 0.25 + 0.3 * scene.length)
     scene.say(asks, voice.say(askImage, { study: study.name }))
   const reader =
-    study.kind === 'imaging' ? cast.radiologist : isOfLaboratory(study) ? cast.laboratory : cast.specialist
+    study.kind === 'imaging' && !/scop|angiography$|coronary|echocardio|ercp/.test(study.id)
+      ? cast.radiologist
+      : isOfLaboratory(study)
+        ? cast.laboratory
+        : cast.specialist
   scene.show(
     reader,
     picture === undefined ? [] : [{ kind: 'image', id: picture }],
@@ -78,7 +83,7 @@ function readStudy(
 function isOfLaboratory({ id, panel }: Action): boolean {
   return (
     panel !== undefined ||
-    /culture|serology|antigen|antibod|film|swab|biopsy|urinalysis|level|aspiration|puncture|paracentesis|thoracentesis|-test$|-screen$|scraping/.test(
+    /^stool-|^urine-|culture|serology|antigen|antibod|film|swab|biopsy|urinalysis|level|aspiration|puncture|paracentesis|thoracentesis|-test$|-screen$|scraping/.test(
       id,
     )
   )
@@ -115,7 +120,7 @@ function labWords(scene: Scene, phase: number): Piece[] {
   return [
     piece(voice.say(labLead, { when: moment.name })),
     ...spoken,
-    ...group(labNormal, sides.normal),
+    ...group(spoken.length > 0 && voice.random.next() < 0.5 ? labRest : labNormal, sides.normal),
     ...group(labCritical, [...critical]),
   ]
 }

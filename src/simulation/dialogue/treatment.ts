@@ -8,6 +8,7 @@ import {
   drugGiven,
   orderAction,
   orderDrug,
+  familyAsksAbout,
   patientAsks,
   pharmacistChecks,
   reassure,
@@ -31,7 +32,7 @@ export function treatment(scene: Scene, phase: number, part: 'tests' | 'rest'): 
     } else if (voice.random.next() < 0.3 + 0.2 * length)
       scene.say(nurse, voice.say(drug === undefined ? carriesOut : drugGiven))
     if (length === 2 && at === 0 && part === 'rest') {
-      scene.say(cast.teller, voice.say(patientAsks))
+      scene.say(cast.teller, voice.say(cast.teller === cast.patient ? patientAsks : familyAsksAbout))
       scene.say(doctor, voice.say(reassure))
     }
   }

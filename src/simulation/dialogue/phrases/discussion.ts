@@ -5,7 +5,7 @@ export const present = [
   '[I have {summary} here|This is {summary}].',
 ]
 export const raiseRival = [
-  '[Could this be|Have you thought of|What about|Are we sure it is not] {rival}? [After all|I mean|I say so because], {reason}.',
+  '[Could this be|Have you thought of|What about|Are we sure it is not] {rival}? [After all|I mean], {reason}.',
   'I [am not convinced yet|would keep an open mind]. {reason}, [so {rival} must be considered|which makes me think of {rival}].',
   '[Playing devil’s advocate|To argue the other side]: {reason}. [That could be|That fits] {rival}.',
   '[My first thought was|I was thinking of] {rival}, [because {reason}|since {reason}].',

@@ -27,7 +27,12 @@ export const labNormal = [
   '[Within range|Unremarkable|As they should be]: {list}.',
   '{list} {are} [fine|in range|normal].',
   '[Nothing to say about|No concern with] {list}.',
+]
+/** After something that is not normal. */
+export const labRest = [
   'The rest, {list}, {are} [in range|normal].',
+  'As for the others, {list} {are} [fine|in range].',
+  '[Otherwise in range|The others are in range]: {list}.',
 ]
 export const labCritical = [
   '[I am also telephoning this one through|This one is a critical value|That needs a call-back]: {list}.',
@@ -47,8 +52,8 @@ export const askImage = [
 ]
 export const imageLead = [
   'The {study} [shows|is back and shows|has] {says}.',
-  'On the {study} [I see|there is] {says}.',
-  '[I have looked at it twice|I have it in front of me]: {says}.',
+  'On the {study} I see {says}.',
+  'I have [looked at the {study} twice|the {study} in front of me]: {says}.',
   '[My reading of the|Report of the] {study}: {says}.',
   '{study}[ done {when}|, {when}]: {says}.',
   'So, [the {study}|this {study}]. [What I see is|It shows] {says}.',

@@ -36,6 +36,12 @@ export const patientAsks = [
   '[Can I go home today|Do I have to stay]?',
   '[What are you giving me|What is that for]?',
 ]
+export const familyAsksAbout = [
+  '[Will that help {him}|Is that really needed|How long will it take]?',
+  '[Is it serious|Should we be worried|What does that mean for {him}]?',
+  '[Can {he} go home today|Does {he} have to stay]?',
+  '[What are you giving {him}|What is that for]?',
+]
 export const reassure = [
   '[We will watch you closely|Somebody will be with you all the time|We keep an eye on it].',
   '[I will explain each step|I will tell you before we do anything].',
