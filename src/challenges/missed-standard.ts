@@ -6,6 +6,7 @@ import { randomFor, type Random } from '../kit/random.ts'
 import type { Action, Standard } from '../knowledge/care.ts'
 import { dueActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import type { Predicate } from '../knowledge/predicate.ts'
 import { holds } from '../knowledge/state.ts'
 import type { Conversation, Turn } from '../records/conversation.ts'
 import type { Edit } from '../records/task.ts'
@@ -129,7 +130,12 @@ function tripleOf(
   if (rest.some((turn) => speaksOf(turn.text, action) || turn.facts.includes(fact.fact.id))) return undefined
   const voices = voicesOf(conversation, random, true)
   const done = patient.facts.filter(({ table, key }) => table === 'actions' && key !== action.id)
-  const kept = random.sample(done, longestList - 1).map(({ key }) => from.actions.get(key)?.name ?? '')
+  // Steps that are due come first: a list that leaves out a second one would have two faults.
+  const kept = random
+    .shuffle(done)
+    .toSorted((a, b) => Number(due.has(b.key)) - Number(due.has(a.key)))
+    .slice(0, longestList - 1)
+    .map(({ key }) => from.actions.get(key)?.name ?? '')
   const other = notDue(patient, due, rest, from, random)
   if (voices === undefined || kept.length < 2 || other === undefined) return undefined
   const say = (items: readonly string[]): string => `${random.pick(leads)}: ${items.join(', ')}`
@@ -208,12 +214,28 @@ function notDue(
       (standard.unless ?? []).some(({ state: exception }) => holds(exception, state, from))
     )
   })
-  // An exception that holds tempts most; then standards of the same illness; then any.
-  const excepted = candidates.filter((standard) => holds(standard.when, state, from))
-  const standard = random.shuffle(excepted)[0] ?? random.shuffle(candidates)[0]
+  // An exception that holds tempts most. One that holds because another step met the need would make "left out"
+  // true of a list which does not name that step.
+  const excepted = candidates.filter(
+    (standard) =>
+      holds(standard.when, state, from) &&
+      (standard.unless ?? []).every(
+        ({ state: exception }) => !holds(exception, state, from) || !speaksOfCare(exception),
+      ),
+  )
+  const strangers = candidates.filter((standard) => !holds(standard.when, state, from))
+  const standard = random.shuffle(excepted)[0] ?? random.shuffle(strangers)[0]
   return standard === undefined
     ? undefined
     : { standard, action: from.actions.get(standard.action) as Action }
+}
+
+/** Whether a predicate rests on what was given, done or measured. */
+function speaksOfCare(predicate: Predicate): boolean {
+  if ('all' in predicate) return predicate.all.some(speaksOfCare)
+  if ('any' in predicate) return predicate.any.some(speaksOfCare)
+  if ('not' in predicate) return speaksOfCare(predicate.not)
+  return 'drug' in predicate || 'drug_class' in predicate || 'done' in predicate || 'lab' in predicate
 }
 
 function withoutStep(

@@ -42,7 +42,9 @@ export function anyOrder(
   return row === undefined || dose === undefined ? undefined : orderOf(row, dose, patient, random)
 }
 
-function isFor({ who, per_kg }: Dose, { state, weight }: Patient): boolean {
+function isFor({ who, per_kg, route }: Dose, { state, weight }: Patient): boolean {
+  // Nobody whose consciousness is clouded is given anything to swallow.
+  if (route === 'by mouth' && (state.vitals.get('glasgow-coma-scale') ?? 15) < 13) return false
   const fits = who === 'any' || (who === 'child') === state.age < 18
   return fits && (per_kg !== true || weight !== undefined)
 }

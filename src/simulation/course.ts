@@ -120,7 +120,7 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
   for (const step of condition.steps) {
     const phase = phaseOf(step.phase)
     const chosen = chooseStep(step, stateAt(phase), from, random)
-    if (chosen !== undefined) steps.push(takenOf(chosen, phaseOf(chosen.phase), person, steps))
+    if (chosen !== undefined) steps.push(takenOf(chosen, phaseOf(chosen.phase), person, steps, from))
   }
   // The case is argued when enough is known: at once if two grounds hold, else after the next results.
   const groundsAt = (phase: number): number =>
@@ -206,9 +206,23 @@ function chooseStep(step: Step, state: PatientState, from: Knowledge, random: Ra
   return step.instead === undefined ? undefined : chooseStep(step.instead, state, from, random)
 }
 
-function takenOf(step: Step, phase: number, person: Person, before: readonly Taken[]): Taken {
+function takenOf(
+  step: Step,
+  phase: number,
+  person: Person,
+  before: readonly Taken[],
+  from: Knowledge,
+): Taken {
   const { action, drug, dose, because } = step
   const name = action ?? drug ?? ''
+  // The most of a single dose that the drug's row knows for this route.
+  const most = Math.max(
+    0,
+    ...(from.drugs.get(drug ?? '')?.doses ?? [])
+      .filter((row) => row.per_kg === true && row.route === dose?.route && row.unit === dose.unit)
+      .map((row) => row.most ?? Number.POSITIVE_INFINITY),
+  )
+  const capped = (amount: number): number => (most > 0 ? Math.min(amount, most) : amount)
   const times = before.filter((other) => (other.action ?? other.drug) === name).length
   return {
     id: times === 0 ? name : `${name}-${times + 1}`,
@@ -218,7 +232,7 @@ function takenOf(step: Step, phase: number, person: Person, before: readonly Tak
       ? {}
       : {
           dose: {
-            amount: dose.per_kg === true ? doseByWeight(dose.amount * person.weight) : dose.amount,
+            amount: dose.per_kg === true ? capped(doseByWeight(dose.amount * person.weight)) : dose.amount,
             unit: dose.unit,
             route: dose.route,
             frequency: dose.frequency,
@@ -282,7 +296,17 @@ function usualValues(person: Person, from: Knowledge, random: Random): (id: stri
   const own = new Map(
     person.comorbidities.flatMap((id) => Object.entries(from.comorbidities.get(id)?.labs ?? {})),
   )
+  // A person's own value varies little from day to day.
+  const drawn = new Map<string, number>()
   return (id) => {
+    const before = drawn.get(id)
+    if (before !== undefined) return before * between(random, 0.97, 1.03)
+    const value = draw(id)
+    drawn.set(id, value)
+    return value
+  }
+
+  function draw(id: string): number {
     const changed = own.get(id)
     if (changed !== undefined) return between(random, ...changed)
     const measure = from.analytes.get(id) ?? from.vitals.get(id)

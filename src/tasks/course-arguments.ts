@@ -1,8 +1,10 @@
 // ddx_reasoning on simulated courses: which argument was brought for or against a diagnosis that the conversation
 // weighs, among the arguments that it brings about the others.
 import type { Random } from '../kit/random.ts'
+import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import type { Predicate } from '../knowledge/predicate.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { courseFacts, liesAmong, type CourseFact } from './course-facts.ts'
+import { conditionOf, courseFacts, liesAmong, type CourseFact } from './course-facts.ts'
 import { lastTurn, viewUpTo } from './material.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 
@@ -29,6 +31,8 @@ const questions: Readonly<Record<'grounds' | 'considered' | 'argued', readonly s
 /** The statements that are weighed: grounds of the diagnosis, what spoke for the others and what against them. */
 export function courseArguments(material: TaskMaterial, random: Random): Keyed[] {
   const facts = courseFacts(material).filter(({ table }) => table in questions)
+  const evidence: Evidence =
+    evidenceIn(knowledge()).get(conditionOf(courseFacts(material)) ?? '') ?? new Map()
   // What was done and why is spoken of in the same way.
   const reasons = courseFacts(material).filter(
     ({ fact, table }) => !(table in questions) && fact.reason !== undefined,
@@ -37,12 +41,12 @@ export function courseArguments(material: TaskMaterial, random: Random): Keyed[]
     const { fact, turn, table } = asked
     const gold = fact.reason as string
     const others = facts
-      .filter((other) => isAboutAnother(other, asked))
+      .filter((other) => isAboutAnother(other, asked, facts, evidence))
       .map((other) => other.fact.reason as string)
     const spare = random.shuffle(reasons.map((other) => other.fact.reason as string))
     const distractors = [...new Set([...random.shuffle(others), ...spare])].filter((text) => text !== gold)
     if (distractors.length < 3 || !liesAmong(gold, distractors)) return []
-    const effort = { facts: 2, turns: [turn] }
+    const effort = { facts: 1, turns: [turn] }
     return [
       {
         key: `${fact.name} ${gold}`,
@@ -64,7 +68,55 @@ export function courseArguments(material: TaskMaterial, random: Random): Keyed[]
   })
 }
 
-/** Said of another diagnosis, and in other words. */
-function isAboutAnother({ fact, table }: CourseFact, asked: CourseFact): boolean {
-  return fact.name !== asked.fact.name && fact.reason !== asked.fact.reason && table !== undefined
+/** Said of another diagnosis, in other words, and resting on nothing that was brought about the asked one. */
+function isAboutAnother(
+  { fact }: CourseFact,
+  asked: CourseFact,
+  facts: readonly CourseFact[],
+  evidence: Evidence,
+): boolean {
+  const own = new Set(
+    facts
+      .filter((other) => other.fact.name === asked.fact.name)
+      .flatMap((other) => evidence.get(other.fact.reason ?? '') ?? []),
+  )
+  const shares = (evidence.get(fact.reason ?? '') ?? []).some((atom) => own.has(atom))
+  return fact.name !== asked.fact.name && fact.reason !== asked.fact.reason && !shares
+}
+
+/** What a clause of a condition's file rests on: "finding:fever", "result:target-sign". */
+type Evidence = ReadonlyMap<string, readonly string[]>
+
+const known = new WeakMap<Knowledge, ReadonlyMap<string, Evidence>>()
+
+/** The clauses of each condition with what they rest on. */
+function evidenceIn(from: Knowledge): ReadonlyMap<string, Evidence> {
+  let all = known.get(from)
+  if (all === undefined) {
+    all = new Map(
+      [...from.conditions.values()].map((condition) => [
+        condition.id,
+        new Map(
+          [
+            ...condition.rests_on,
+            ...condition.differential.flatMap((item) => [
+              ...item.against,
+              ...item.for.filter((reason) => typeof reason !== 'string'),
+            ]),
+          ].map(({ says, when }) => [says, atomsOf(when)]),
+        ),
+      ]),
+    )
+    known.set(from, all)
+  }
+  return all
+}
+
+function atomsOf(predicate: Predicate): string[] {
+  if ('all' in predicate) return predicate.all.flatMap(atomsOf)
+  if ('any' in predicate) return predicate.any.flatMap(atomsOf)
+  if ('not' in predicate) return atomsOf(predicate.not)
+  return Object.entries(predicate).flatMap(([kind, value]) =>
+    ['finding', 'lab', 'result', 'drug'].includes(kind) ? [`${kind}:${String(value)}`] : [],
+  )
 }

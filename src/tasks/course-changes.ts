@@ -13,7 +13,7 @@ const questions = [
   'Compare turn %b with turn %a: what has become of the %n?',
   'Between turn %a and turn %b, how did the %n move?',
   'What does turn %b add to turn %a as regards the %n?',
-  'How should the view of the %n change from turn %a to turn %b?',
+  'Which way did the %n go from turn %a to turn %b?',
   'Turn %a and turn %b both speak of the %n. What happened in between?',
 ] as const
 
@@ -37,7 +37,25 @@ export function courseChanges(
       CourseFact,
       CourseFact,
     ]
-    return earlier.turn === later.turn ? [] : [draftOf(material, series, earlier, later, random)]
+    return earlier.turn === later.turn || !isSteady(series, earlier, later)
+      ? []
+      : [draftOf(material, series, earlier, later, random)]
+  })
+}
+
+/** The least movement that says anything, as a share of the earlier value. */
+const leastMovement = 0.05
+
+/** Whether the value moved enough to speak of, and every reading between the two lies between them. */
+function isSteady(series: readonly CourseFact[], earlier: CourseFact, later: CourseFact): boolean {
+  const [first, second] = [earlier.fact.value as number, later.fact.value as number]
+  const [low, high] = [Math.min(first, second), Math.max(first, second)]
+  // A degree of temperature, or a few points of saturation, say much in little.
+  const small = ['temperature', 'oxygen-saturation', 'glasgow-coma-scale'].includes(earlier.key)
+  if (high - low < (small ? 0.01 : leastMovement) * Math.abs(first)) return false
+  return series.every(({ turn, fact }) => {
+    const value = fact.value as number
+    return turn <= earlier.turn || turn >= later.turn || (value >= low && value <= high)
   })
 }
 

@@ -134,9 +134,28 @@ function usesOf(from: Knowledge): ReadonlyMap<string, number> {
   return uses
 }
 
+/** Actions that a course can have for one another: where it has one, another is no wrong step. */
+const interchangeable: readonly (readonly string[])[] = [
+  ['stop-drug', 'stop-nephrotoxic-drugs', 'medication-review'],
+  [
+    'intensive-care-referral',
+    'anesthesia-support',
+    'continuous-pulse-oximetry',
+    'frequent-observations',
+    'cardiac-monitoring',
+    'neurological-observations',
+  ],
+  ['anticoagulation', 'thromboprophylaxis', 'anticoagulant-counselling', 'compression-therapy'],
+  ['discharge-planning', 'follow-up-visit', 'return-precautions'],
+  ['diet-counselling', 'nutrition-support'],
+]
+
 /** Whether the course of the condition could as well have had it: the same step, or a drug of a class that it uses. */
 function serves(key: string, table: string, own: readonly Step[], from: Knowledge): boolean {
-  if (table === 'actions') return own.some((step) => step.action === key)
+  if (table === 'actions') {
+    const alike = interchangeable.find((group) => group.includes(key)) ?? [key]
+    return own.some((step) => step.action !== undefined && alike.includes(step.action))
+  }
   const classes = from.drugs.get(key)?.classes ?? []
   return own.some(
     (step) =>

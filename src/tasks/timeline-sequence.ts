@@ -40,7 +40,7 @@ export const timelineSequence: TaskType = {
     const simulated = material.conversation.origin === 'simulated'
     const drafts = unlike(
       simulated
-        ? mixedChains(events, random)
+        ? mixedChains(events, labelCounts(material), random)
         : [
             ...chains(once, 'events', 6, random),
             ...chains(ofKinds(once, ['symptom', 'sign', 'diagnosis', 'history']), 'onsets', 4, random),
@@ -133,11 +133,19 @@ function chains(events: readonly Event[], form: string, count: number, random: R
  * For courses: one value of each of three to five times, each of another measure. The values of one measure mostly
  * go back to normal, and steps have a natural order: both would tell the order without any time.
  */
-function mixedChains(events: readonly Event[], random: Random): Chain[] {
+/** How often each label stands in the whole account: a value that came twice stands at two places, dated or not. */
+function labelCounts(material: TaskMaterial): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { fact } of toldFacts(material)) {
+    const label = labelOf(fact)
+    if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1)
+  }
+  return counts
+}
+
+function mixedChains(events: readonly Event[], labels: ReadonlyMap<string, number>, random: Random): Chain[] {
   const times = [...groupBy(events, ({ interval }) => interval.from).values()]
   if (times.length < 3) return []
-  const labels = new Map<string, number>()
-  for (const { label } of events) labels.set(label, (labels.get(label) ?? 0) + 1)
   return Array.from({ length: 10 }, (): Chain => {
     const chain: Event[] = []
     for (const group of random.sample(times, 3 + random.below(3))) {

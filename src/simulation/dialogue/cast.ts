@@ -29,8 +29,10 @@ export interface Cast {
 export function isSpeechless({ moments, shows }: Pick<Course, 'moments' | 'shows'>): boolean {
   const scale = moments[0]?.vitals.get('glasgow-coma-scale') ?? 15
   return (
-    scale < 13 ||
-    shows.some(({ finding, phase }) => phase === 0 && /ongoing-convulsion|unresponsiveness/.test(finding))
+    scale < 14 ||
+    shows.some(
+      ({ finding, phase }) => phase === 0 && /ongoing-convulsion|unresponsiveness|^confusion$/.test(finding),
+    )
   )
 }
 

@@ -62,8 +62,8 @@ export function history(scene: Scene): void {
   }
 }
 
-/** All symptoms of the arrival, and as many denied ones as a history of this length holds, mixed. */
-function symptomsAsked({ course, voice, from, length }: Scene): Asked[] {
+/** All symptoms of the arrival and all that are denied, mixed: the record holds nothing that nobody asked. */
+function symptomsAsked({ course, voice, from }: Scene): Asked[] {
   const shown = course.shows
     .filter(({ phase }) => phase === 0)
     .map(({ finding, detail }) => ({ finding: rowOf(from, 'findings', finding), present: true, detail }))
@@ -74,7 +74,7 @@ function symptomsAsked({ course, voice, from, length }: Scene): Asked[] {
   }))
   const symptoms = (items: readonly Asked[]): Asked[] =>
     items.filter(({ finding }) => finding.kind === 'symptom')
-  return voice.random.shuffle([...symptoms(shown), ...symptoms(denied).slice(0, 2 + length)])
+  return voice.random.shuffle([...symptoms(shown), ...symptoms(denied)])
 }
 
 /** Questions about findings, strung together as one turn. */

@@ -1,7 +1,7 @@
 // First words: greeting, complaint, the first set of vital signs, handing over to the first doctor.
 export const greeting = [
   '[Hello|Good morning|Good evening|Hi], I am [the nurse looking after you|one of the nurses here|your nurse for now]. What [brings you in|has happened|made you come today]?',
-  'Come in, [have a seat|sit down|make yourself comfortable]. [What is going on|What can we do for you|Tell me what the trouble is].',
+  'Come in, [have a seat|sit down|make yourself comfortable]. [What is going on?|What can we do for you?|Tell me what the trouble is.]',
   '[Right|Okay], you are in the right place now. [What is the main problem|What is bothering you most|What worries you most]?',
   'I [just need to hear|would like to hear] it in your own words: [what is wrong|why are you here|what happened]?',
   '[Thanks for waiting|Sorry for the wait]. [Can you tell me why you came|So, what is the matter|How can we help]?',
@@ -10,7 +10,7 @@ export const greeting = [
 ]
 export const greetingToFamily = [
   '[Hello|Hi there], I am [the nurse|one of the nurses]. [Whom have we got here, and what is wrong|What is the matter with {him}|What brings you both in]?',
-  'You are with {him}, yes? [Tell me what has happened|What made you bring {him}|What are you worried about].',
+  'You are with {him}, yes? [Tell me what has happened.|What made you bring {him}?|What are you worried about?]',
   '[Let us get {him} onto the couch|Lay {him} down here]. [And you tell me what is wrong|What has been going on], please.',
   '[Okay|Right], and what [did you notice first|is troubling {him}|made you come]?',
 ]

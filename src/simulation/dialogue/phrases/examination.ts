@@ -12,9 +12,9 @@ export const signsLead = [
   '[The examination|The exam] first:',
 ]
 export const absentLead = [
-  '[I do not find anything else|What is absent]:',
+  '[The rest of the examination|Otherwise]:',
   '[On the other hand|At the same time|Against that],',
-  '[Looked for and not there|Nothing to find there]:',
+  '[Also checked|Checked as well]:',
   '[As for the rest|Otherwise],',
   '[Of note|To be complete],',
 ]

@@ -36,13 +36,11 @@ export const yesLeadFamily = [
 ]
 export const noJoin = ['But', 'And', 'Then again,', '', '']
 export const storyPrompt = [
-  '[Is there anything else|What else] [that comes to mind|I should know|about it that struck you]?',
+  '[Is there anything else that comes to mind|What else should I know|Is there anything else about it that struck you]?',
   '[How did it go from there|What happened after that|And then]?',
-  '[Did anything set it off|Can you think of a reason]?',
-  '[What have you tried so far|What did you do about it]?',
   '[Go on|Carry on|Please continue].',
   '[How have you been managing|How were the last days]?',
-  '[Tell me about the time before|What was it like before that].',
+  '[Tell me about the time before.|What was it like before that?]',
 ]
 export const familyCut = [
   '[If I may say something|Can I add something|May I]: {sentence}',
