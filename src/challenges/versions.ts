@@ -68,6 +68,14 @@ function overlaps(a: Versions, b: Versions): boolean {
   return first.includes(second) || second.includes(first)
 }
 
+/**
+ * What the mistaken concern says of the bystander. Of two readings it takes the one for the other: words of its own
+ * would stand nowhere in the conversation, which tells it from the true concern by looking for words.
+ */
+function mistakenOf(bystander: Versions, target: Versions, readings: boolean): Versions {
+  return readings && /^“[^”]+”$/.test(target.wrong) ? { ...bystander, wrong: target.wrong } : bystander
+}
+
 function tripleOf(
   material: ChallengeMaterial,
   target: Candidate,
@@ -101,7 +109,9 @@ function tripleOf(
       concern: concernAbout(target, turns, random),
       settled: settledAbout(target, turns, random),
       silent: silence(turns, random),
-      mistaken: [concernAbout(bystander, { ...turns, stated: bystander.stated }, random)],
+      mistaken: [
+        concernAbout(mistakenOf(bystander, target, doctor), { ...turns, stated: bystander.stated }, random),
+      ],
     },
   }
 }

@@ -40,6 +40,7 @@ describe('the knowledge base', () => {
     expect(base.conditions.size).toBeGreaterThanOrEqual(60)
     const specialties = new Set([...base.conditions.values()].map(({ specialty }) => specialty))
     for (const wanted of [
+      'dermatology',
       'surgery',
       'paediatrics',
       'obstetrics',

@@ -3,7 +3,7 @@
 import type { Material } from './material.ts'
 import type { Answer } from './oracles/oracle.ts'
 import { isAboutOrders, judgeOrder, orderSituation } from './orders.ts'
-import { isAboutReadings, readingSituation } from './readings.ts'
+import { isAboutReadings, judgeReading, readingSituation } from './readings.ts'
 import { isAboutScores, judgeScore, scoreSituation } from './scores.ts'
 import type { Situation } from './situation.ts'
 import { isAboutStandards, judgeStandard, standardSituation } from './standards.ts'
@@ -11,15 +11,15 @@ import { isAboutStandards, judgeStandard, standardSituation } from './standards.
 interface KnowledgeJudge {
   readonly isAbout: (material: Material) => boolean
   readonly situation: (material: Material) => Situation
-  /** Whether an option is right; absent where the general reading of claims does it. */
-  readonly judge?: (option: string, material: Material) => Answer
+  /** Whether an option is right; undefined where the general reading of claims decides it. */
+  readonly judge: (option: string, material: Material) => Answer | undefined
 }
 
 const judges: readonly KnowledgeJudge[] = [
   { isAbout: isAboutOrders, situation: orderSituation, judge: judgeOrder },
   { isAbout: isAboutStandards, situation: standardSituation, judge: judgeStandard },
   { isAbout: isAboutScores, situation: scoreSituation, judge: judgeScore },
-  { isAbout: isAboutReadings, situation: readingSituation },
+  { isAbout: isAboutReadings, situation: readingSituation, judge: judgeReading },
 ]
 
 /** The judge of the task's challenge; undefined where it rests on no row. */

@@ -2,12 +2,34 @@
 // knowledge base lists for the illness. Shares no code with the rule that plants misreadings.
 import { knowledge } from '../knowledge/knowledge.ts'
 import type { Material } from './material.ts'
+import type { Answer } from './oracles/oracle.ts'
 import type { Situation } from './situation.ts'
 import { plain } from './words.ts'
 
 /** Whether the task's challenge rests on what a study of a condition shows. */
 export function isAboutReadings(material: Material): boolean {
   return material.task.challenge?.knowledge?.startsWith('conditions:') === true
+}
+
+/** The texts on either side of the body, as they are compared. */
+function variants(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => ['left', 'right'].map((side) => plain(text.replaceAll('{side}', side))))
+}
+
+/**
+ * "Wrong" where an option holds the reading of one study against that of another: two studies do not contradict
+ * each other by showing different things. Undefined where the general reading of claims decides.
+ */
+export function judgeReading(option: string, { task }: Material): Answer | undefined {
+  const quotes = [...option.matchAll(/“([^”]+)”/g)].map((match) => plain(match[1] as string))
+  const results =
+    knowledge().conditions.get(task.challenge?.knowledge?.slice('conditions:'.length) ?? '')?.results ?? []
+  const owners = quotes.map((quote) =>
+    results.filter(({ says, misread }) => variants([...says, ...misread]).includes(quote)),
+  )
+  const [first = [], second = []] = owners
+  if (quotes.length !== 2 || first.length === 0 || second.length === 0) return undefined
+  return first.some((result) => second.some(({ study }) => study === result.study)) ? undefined : 'wrong'
 }
 
 export function readingSituation(material: Material): Situation {
@@ -18,8 +40,6 @@ export function readingSituation(material: Material): Situation {
   const [report, ...after] = material.visible.filter((turn) => turn.edited)
   if (result === undefined || report === undefined)
     return { state: 'unknown', problems: ['the study or the second reading is not there'] }
-  const variants = (texts: readonly string[]): string[] =>
-    texts.flatMap((text) => ['left', 'right'].map((side) => plain(text.replaceAll('{side}', side))))
   const words = plain(material.textOf(report))
   const holds = (texts: readonly string[]): boolean => variants(texts).some((text) => words.includes(text))
   const problems: string[] = []

@@ -20,8 +20,8 @@ export const concern: Oracle<'concern'> = {
     const problems = silent ? [] : ['no option says that there is nothing to raise']
     const byLabel = labelledJudge(material)
     const byKnowledge = knowledgeJudgeOf(material)?.judge
-    if (byKnowledge !== undefined) return { problems, judge: (option) => byKnowledge(option, material) }
-    return { problems, judge: byLabel ?? ((option) => judge(option, situation, material)) }
+    const general = byLabel ?? ((option: string) => judge(option, situation, material))
+    return { problems, judge: (option) => byKnowledge?.(option, material) ?? general(option) }
   },
 }
 
