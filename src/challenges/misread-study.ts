@@ -56,6 +56,7 @@ function plant(material: ChallengeMaterial): Planted {
         knowledge: `conditions:${condition.id}`,
         stated: item.turn.number,
         truth: said,
+        isReading: true,
         thing: `the ${study}`,
         right: `“${said}”`,
         wrong: `“${wrong}”`,

@@ -6,7 +6,7 @@ import { randomFor, type Random } from '../kit/random.ts'
 import type { Action, Standard } from '../knowledge/care.ts'
 import { dueActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import type { Predicate } from '../knowledge/predicate.ts'
+import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
 import { holds } from '../knowledge/state.ts'
 import type { Conversation, Turn } from '../records/conversation.ts'
 import type { Edit } from '../records/task.ts'
@@ -205,25 +205,19 @@ function notDue(
   from: Knowledge,
   random: Random,
 ): { readonly action: Action; readonly standard: Standard } | undefined {
-  const candidates = [...from.standards.values()].filter((standard) => {
+  const unspoken = [...from.standards.values()].filter((standard) => {
     const action = from.actions.get(standard.action)
     if (action === undefined || due.has(standard.action) || state.done.has(standard.action)) return false
-    if (turns.some((turn) => speaksOf(turn.text, action))) return false
-    return (
-      !holds(standard.when, state, from) ||
-      (standard.unless ?? []).some(({ state: exception }) => holds(exception, state, from))
-    )
+    return !turns.some((turn) => speaksOf(turn.text, action))
   })
+  const isMeant = (standard: Standard): boolean => holds(standard.when, state, from)
   // An exception that holds tempts most. One that holds because another step met the need would make "left out"
   // true of a list which does not name that step.
-  const excepted = candidates.filter(
-    (standard) =>
-      holds(standard.when, state, from) &&
-      (standard.unless ?? []).every(
-        ({ state: exception }) => !holds(exception, state, from) || !speaksOfCare(exception),
-      ),
-  )
-  const strangers = candidates.filter((standard) => !holds(standard.when, state, from))
+  const excepted = unspoken.filter((standard) => {
+    const excuses = (standard.unless ?? []).filter((exception) => holds(exception.state, state, from))
+    return isMeant(standard) && excuses.length > 0 && !excuses.some((excuse) => speaksOfCare(excuse.state))
+  })
+  const strangers = unspoken.filter((standard) => !isMeant(standard))
   const standard = random.shuffle(excepted)[0] ?? random.shuffle(strangers)[0]
   return standard === undefined
     ? undefined
@@ -232,10 +226,9 @@ function notDue(
 
 /** Whether a predicate rests on what was given, done or measured. */
 function speaksOfCare(predicate: Predicate): boolean {
-  if ('all' in predicate) return predicate.all.some(speaksOfCare)
-  if ('any' in predicate) return predicate.any.some(speaksOfCare)
-  if ('not' in predicate) return speaksOfCare(predicate.not)
-  return 'drug' in predicate || 'drug_class' in predicate || 'done' in predicate || 'lab' in predicate
+  return leavesOf(predicate).some(
+    (leaf) => 'drug' in leaf || 'drug_class' in leaf || 'done' in leaf || 'lab' in leaf,
+  )
 }
 
 function withoutStep(

@@ -1,6 +1,8 @@
 // The patient as the turns so far tell, in the words of the knowledge base: from facts that carry its codes.
 // Facts without codes (real documents) say nothing here, so that no rule rests on a guess.
+import { rowOfCode } from '../knowledge/code.ts'
 import type { Fact } from '../records/fact.ts'
+import { factKinds } from '../records/statement.ts'
 import type { PatientState } from '../knowledge/state.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 import { statedFacts, type Stated } from './stated.ts'
@@ -18,28 +20,15 @@ export interface Patient {
   readonly facts: readonly CodedFact[]
 }
 
-const kinds = [
-  'demographic',
-  'history',
-  'symptom',
-  'sign',
-  'vital',
-  'lab',
-  'imaging',
-  'medication',
-  'allergy',
-  'procedure',
-  'diagnosis',
-  'decision',
-] as const satisfies readonly Fact['kind'][]
+/** How it ends is not known on the way there. */
+const kinds = factKinds.filter((kind) => kind !== 'outcome')
 
 /** What is known up to a turn; undefined where no fact carries a code of the knowledge base. */
 export function patientUpTo(material: ChallengeMaterial, turn: number): Patient | undefined {
   const stated = statedFacts(material, kinds).filter((item) => item.turn.number <= turn)
   const facts = stated.flatMap((item): CodedFact[] => {
-    const { code } = item.fact
-    const [table, key] = code?.system === 'behaviorbench' ? code.code.split(':') : []
-    return table === undefined || key === undefined ? [] : [{ ...item, table, key }]
+    const row = rowOfCode(item.fact.code)
+    return row === undefined ? [] : [{ ...item, ...row }]
   })
   if (facts.length === 0) return undefined
   const present = facts.filter(({ fact }) => !fact.negated)

@@ -3,7 +3,7 @@
 import { randomFor, type Random } from '../kit/random.ts'
 import type { ClinicalScore } from '../knowledge/care.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import type { Predicate } from '../knowledge/predicate.ts'
+import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
 import { holds, type PatientState } from '../knowledge/state.ts'
 import {
   triplesPerRule,
@@ -70,12 +70,10 @@ function pointsOf(score: ClinicalScore, state: PatientState, from: Knowledge): n
 
 /** Whether every value that a predicate asks for was measured. */
 function isMeasured(predicate: Predicate, state: PatientState): boolean {
-  if ('all' in predicate) return predicate.all.every((part) => isMeasured(part, state))
-  if ('any' in predicate) return predicate.any.every((part) => isMeasured(part, state))
-  if ('not' in predicate) return isMeasured(predicate.not, state)
-  if ('lab' in predicate) return state.labs.has(predicate.lab)
-  if ('vital' in predicate) return state.vitals.has(predicate.vital)
-  return true
+  return leavesOf(predicate).every((leaf) => {
+    if ('lab' in leaf) return state.labs.has(leaf.lab)
+    return 'vital' in leaf ? state.vitals.has(leaf.vital) : true
+  })
 }
 
 const forms: readonly ((name: string, points: string) => string)[] = [

@@ -24,6 +24,8 @@ export interface Candidate extends Versions {
   readonly rightSentence: string
   /** The row of the knowledge base by which the wrong version is wrong, where it is one. */
   readonly knowledge?: string
+  /** It is what somebody saw in a study. */
+  readonly isReading?: true
   /** Without lead-in or full stop: "potassium is 3.6 mmol/L, not 6.3 mmol/L". */
   readonly correction: string
 }
@@ -68,14 +70,6 @@ function overlaps(a: Versions, b: Versions): boolean {
   return first.includes(second) || second.includes(first)
 }
 
-/**
- * What the mistaken concern says of the bystander. Of two readings it takes the one for the other: words of its own
- * would stand nowhere in the conversation, which tells it from the true concern by looking for words.
- */
-function mistakenOf(bystander: Versions, target: Versions, readings: boolean): Versions {
-  return readings && /^“[^”]+”$/.test(target.wrong) ? { ...bystander, wrong: target.wrong } : bystander
-}
-
 function tripleOf(
   material: ChallengeMaterial,
   target: Candidate,
@@ -110,7 +104,12 @@ function tripleOf(
       settled: settledAbout(target, turns, random),
       silent: silence(turns, random),
       mistaken: [
-        concernAbout(mistakenOf(bystander, target, doctor), { ...turns, stated: bystander.stated }, random),
+        concernAbout(
+          // Of two readings it takes the one for the other: misread words of its own would stand nowhere.
+          target.isReading === true ? { ...bystander, wrong: target.wrong } : bystander,
+          { ...turns, stated: bystander.stated },
+          random,
+        ),
       ],
     },
   }

@@ -4,7 +4,7 @@
 import type { Problem } from '../kit/errors.ts'
 import type { Condition, Step } from './condition.ts'
 import type { Drug } from './drug.ts'
-import type { Predicate } from './predicate.ts'
+import { leavesOf, type Predicate } from './predicate.ts'
 import type { Placed, Tables } from './read-tables.ts'
 import { referencesOf } from './references.ts'
 import { tableNames } from './tables.ts'
@@ -285,10 +285,7 @@ function alwaysHolds(predicate: Predicate, row: Condition): boolean {
 function resultsAskedFor(row: Condition): Set<string> {
   const keys = new Set<string>()
   const visit = (predicate: Predicate): void => {
-    if ('all' in predicate) predicate.all.forEach(visit)
-    else if ('any' in predicate) predicate.any.forEach(visit)
-    else if ('not' in predicate) visit(predicate.not)
-    else if ('result' in predicate) keys.add(predicate.result)
+    for (const leaf of leavesOf(predicate)) if ('result' in leaf) keys.add(leaf.result)
   }
   for (const { when } of row.rests_on) visit(when)
   for (const { against, for: reasons } of row.differential) {

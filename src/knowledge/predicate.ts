@@ -29,8 +29,10 @@ const simpleSchema = z.union([
   z.strictObject({ pregnant: z.boolean() }),
 ])
 
+export type SimplePredicate = z.infer<typeof simpleSchema>
+
 export type Predicate =
-  | z.infer<typeof simpleSchema>
+  | SimplePredicate
   | { readonly all: readonly Predicate[] }
   | { readonly any: readonly Predicate[] }
   | { readonly not: Predicate }
@@ -43,3 +45,10 @@ export const predicateSchema: z.ZodType<Predicate> = z.lazy(() =>
     z.strictObject({ not: predicateSchema }),
   ]),
 )
+
+/** The simple conditions that a predicate is made of, whether or not they are denied. */
+export function leavesOf(predicate: Predicate): SimplePredicate[] {
+  if ('all' in predicate) return predicate.all.flatMap(leavesOf)
+  if ('any' in predicate) return predicate.any.flatMap(leavesOf)
+  return 'not' in predicate ? leavesOf(predicate.not) : [predicate]
+}

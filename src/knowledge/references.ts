@@ -1,7 +1,7 @@
 // Every id that a row of one table names in another, with the field it stands in: what must resolve.
 import type { Placed, Tables } from './read-tables.ts'
 import type { TableName } from './tables.ts'
-import type { Predicate } from './predicate.ts'
+import { leavesOf, type Predicate, type SimplePredicate } from './predicate.ts'
 import type { Step } from './condition.ts'
 
 export interface Reference {
@@ -113,9 +113,10 @@ function stepLinks(step: Step): Link[] {
 }
 
 export function predicateLinks(predicate: Predicate, field: string): Link[] {
-  if ('all' in predicate) return predicate.all.flatMap((part) => predicateLinks(part, field))
-  if ('any' in predicate) return predicate.any.flatMap((part) => predicateLinks(part, field))
-  if ('not' in predicate) return predicateLinks(predicate.not, field)
+  return leavesOf(predicate).flatMap((leaf) => leafLinks(leaf, field))
+}
+
+function leafLinks(predicate: SimplePredicate, field: string): Link[] {
   if ('condition' in predicate) return links('conditions', field, predicate.condition)
   if ('comorbidity' in predicate) return links('comorbidities', field, predicate.comorbidity)
   if ('drug' in predicate) return links('drugs', field, predicate.drug)

@@ -215,14 +215,6 @@ function takenOf(
 ): Taken {
   const { action, drug, dose, because } = step
   const name = action ?? drug ?? ''
-  // The most of a single dose that the drug's row knows for this route.
-  const most = Math.max(
-    0,
-    ...(from.drugs.get(drug ?? '')?.doses ?? [])
-      .filter((row) => row.per_kg === true && row.route === dose?.route && row.unit === dose.unit)
-      .map((row) => row.most ?? Number.POSITIVE_INFINITY),
-  )
-  const capped = (amount: number): number => (most > 0 ? Math.min(amount, most) : amount)
   const times = before.filter((other) => (other.action ?? other.drug) === name).length
   return {
     id: times === 0 ? name : `${name}-${times + 1}`,
@@ -232,7 +224,10 @@ function takenOf(
       ? {}
       : {
           dose: {
-            amount: dose.per_kg === true ? capped(doseByWeight(dose.amount * person.weight)) : dose.amount,
+            amount:
+              dose.per_kg === true
+                ? Math.min(doseByWeight(dose.amount * person.weight), mostOf(name, dose, from))
+                : dose.amount,
             unit: dose.unit,
             route: dose.route,
             frequency: dose.frequency,
@@ -241,6 +236,16 @@ function takenOf(
     phase,
     because,
   }
+}
+
+/** The most of a single dose by weight that the drug's row allows by this route; without bound where it names none. */
+function mostOf(drug: string, dose: NonNullable<Step['dose']>, from: Knowledge): number {
+  const rows = (from.drugs.get(drug)?.doses ?? []).filter(
+    ({ per_kg, route, unit }) => per_kg === true && route === dose.route && unit === dose.unit,
+  )
+  return rows.length === 0
+    ? Number.POSITIVE_INFINITY
+    : Math.max(...rows.map(({ most = Number.POSITIVE_INFINITY }) => most))
 }
 
 /** Rounded as a syringe or a pharmacy would. */
@@ -291,27 +296,32 @@ const basicVitals = [
   'oxygen-saturation',
 ]
 
-/** A value from the patient's own usual range: of a comorbidity, else the inner part of the reference range. */
+/** Ranges in which the patient's comorbidities keep a value, by analyte. */
+function ownRanges(
+  { comorbidities }: Person,
+  from: Knowledge,
+): ReadonlyMap<string, readonly [number, number]> {
+  return new Map(comorbidities.flatMap((id) => Object.entries(from.comorbidities.get(id)?.labs ?? {})))
+}
+
+/**
+ * A value from the patient's own usual range: of a comorbidity, else the inner part of the reference range. Drawn
+ * once; a person's own value varies little from day to day.
+ */
 function usualValues(person: Person, from: Knowledge, random: Random): (id: string) => number {
-  const own = new Map(
-    person.comorbidities.flatMap((id) => Object.entries(from.comorbidities.get(id)?.labs ?? {})),
-  )
-  // A person's own value varies little from day to day.
+  const own = ownRanges(person, from)
   const drawn = new Map<string, number>()
+  const rangeOf = (id: string): readonly [number, number] => {
+    const measure = from.analytes.get(id) ?? from.vitals.get(id)
+    const { low = 0, high = low * 1.5 + 1 } = rangeFor(measure?.ranges ?? [], person) ?? {}
+    return [low + 0.2 * (high - low), high - 0.2 * (high - low)]
+  }
   return (id) => {
     const before = drawn.get(id)
     if (before !== undefined) return before * between(random, 0.97, 1.03)
-    const value = draw(id)
+    const value = between(random, ...(own.get(id) ?? rangeOf(id)))
     drawn.set(id, value)
     return value
-  }
-
-  function draw(id: string): number {
-    const changed = own.get(id)
-    if (changed !== undefined) return between(random, ...changed)
-    const measure = from.analytes.get(id) ?? from.vitals.get(id)
-    const { low = 0, high = low * 1.5 + 1 } = rangeFor(measure?.ranges ?? [], person) ?? {}
-    return between(random, low + 0.2 * (high - low), high - 0.2 * (high - low))
   }
 }
 
@@ -321,9 +331,7 @@ function backgroundValues(
   from: Knowledge,
   random: Random,
 ): (id: string, value: number) => number {
-  const own = new Map(
-    person.comorbidities.flatMap((id) => Object.entries(from.comorbidities.get(id)?.labs ?? {})),
-  )
+  const own = ownRanges(person, from)
   return (id, value) => {
     const changed = own.get(id)
     if (changed === undefined) return value

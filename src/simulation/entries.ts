@@ -1,5 +1,7 @@
 // The structured truth of a course as entries of the case: complete, coded by the tables of the knowledge base
 // ("analytes:potassium"), each with the one line that says it. Everything else in the case retells these.
+import { codeSystem } from '../knowledge/code.ts'
+import { capital } from '../kit/capital.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import { rowOf } from '../knowledge/knowledge.ts'
 import { rangeFor, sideOf } from '../knowledge/ranges.ts'
@@ -7,7 +9,6 @@ import type { Entry, Statement, Time } from '../records/statement.ts'
 import type { Course, Moment, Taken } from './course.ts'
 
 /** Code system of entries that name a row of the knowledge base. */
-export const codeSystem = 'behaviorbench'
 
 type Draft = Partial<Statement> &
   Pick<Statement, 'kind' | 'name'> & { readonly resource: string; readonly text: string }
@@ -309,8 +310,4 @@ function assessmentEntries({ condition, rivals, restsOn, arguedAt, moments, outc
       text: `Outcome: ${outcome}`,
     }),
   ]
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -3,6 +3,7 @@
 import { createCase, type Case, type Image } from '../records/case.ts'
 import { createConversation, type Conversation } from '../records/conversation.ts'
 import type { ImportedCase } from '../records/imported.ts'
+import { capital } from '../kit/capital.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import { sha256 } from '../kit/hash.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
@@ -13,7 +14,6 @@ import { missedActions } from '../knowledge/due.ts'
 import { hazardsOf } from '../knowledge/hazards.ts'
 import { sampleCourse, stateInCourse, type Course } from './course.ts'
 import { composeDialogue, type Exhibits } from './dialogue/compose.ts'
-import { capital } from './dialogue/speech.ts'
 import type { Distributions } from './distributions.ts'
 import { chance, weighted } from './draw.ts'
 import { ecgStrip } from './drawing/ecg-patterns.ts'
@@ -54,6 +54,7 @@ export function simulateCase(number: number, settings: SimulationSettings, from:
     number,
     settings,
     from,
+    tables.map(({ table }) => table),
     drawings.map(({ drawing }) => drawing.image),
   )
   const exhibits: Exhibits = {
@@ -126,6 +127,7 @@ function caseOf(
   number: number,
   { seed }: SimulationSettings,
   from: Knowledge,
+  tables: Case['tables'],
   images: readonly Image[],
 ): Case {
   const { person, condition } = course
@@ -148,7 +150,7 @@ function caseOf(
     },
     sections: sectionsOf(course, from, randomFor('simulate', seed, number, 'notes')),
     entries: entriesOf(course, from),
-    tables: laboratoryTables(course, from).map(({ table }) => table),
+    tables,
     images,
     labels: [],
     complete: true,

@@ -3,7 +3,7 @@ import { rowOf, type Knowledge } from '../knowledge/knowledge.ts'
 import { rangeFor } from '../knowledge/ranges.ts'
 import type { Table } from '../records/case.ts'
 import type { Course } from './course.ts'
-import { capital } from './entries.ts'
+import { capital } from '../kit/capital.ts'
 
 export function laboratoryTables(
   { moments, person }: Course,

@@ -1,6 +1,7 @@
 // GA4GH phenopackets, version 2: one case per individual of a publication, with features that were observed
 // or excluded, their onset, measurements, variants and the diagnosis. Not read: pedigrees, biosamples, files.
 // Schema: phenopacket-schema.readthedocs.io (v2.0).
+import { capital } from '../kit/capital.ts'
 import { createCase, type Case, type Strata } from '../records/case.ts'
 import { createEntry, defined, type EntryDraft } from './entry.ts'
 import { ageWords, personWords, yearsOf } from './age.ts'
@@ -147,8 +148,4 @@ function publicationOf(document: Json): string | undefined {
   return (
     ids.find((id) => id !== undefined && /^(?:PMID|DOI):/i.test(id)) ?? ids.find((id) => id !== undefined)
   )
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,8 +1,9 @@
 // ddx_reasoning on simulated courses: which argument was brought for or against a diagnosis that the conversation
 // weighs, among the arguments that it brings about the others.
 import type { Random } from '../kit/random.ts'
-import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import type { Predicate } from '../knowledge/predicate.ts'
+import type { Condition } from '../knowledge/condition.ts'
+import { knowledge } from '../knowledge/knowledge.ts'
+import { leavesOf, type SimplePredicate } from '../knowledge/predicate.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { conditionOf, courseFacts, liesAmong, type CourseFact } from './course-facts.ts'
 import { lastTurn, viewUpTo } from './material.ts'
@@ -30,13 +31,13 @@ const questions: Readonly<Record<'grounds' | 'considered' | 'argued', readonly s
 
 /** The statements that are weighed: grounds of the diagnosis, what spoke for the others and what against them. */
 export function courseArguments(material: TaskMaterial, random: Random): Keyed[] {
-  const facts = courseFacts(material).filter(({ table }) => table in questions)
-  const evidence: Evidence =
-    evidenceIn(knowledge()).get(conditionOf(courseFacts(material)) ?? '') ?? new Map()
+  const told = courseFacts(material)
+  const condition = knowledge().conditions.get(conditionOf(told) ?? '')
+  if (condition === undefined) return []
+  const evidence = evidenceOf(condition)
+  const facts = told.filter(({ table }) => table in questions)
   // What was done and why is spoken of in the same way.
-  const reasons = courseFacts(material).filter(
-    ({ fact, table }) => !(table in questions) && fact.reason !== undefined,
-  )
+  const reasons = told.filter(({ fact, table }) => !(table in questions) && fact.reason !== undefined)
   return random.shuffle(facts).flatMap((asked) => {
     const { fact, turn, table } = asked
     const gold = fact.reason as string
@@ -84,39 +85,22 @@ function isAboutAnother(
   return fact.name !== asked.fact.name && fact.reason !== asked.fact.reason && !shares
 }
 
-/** What a clause of a condition's file rests on: "finding:fever", "result:target-sign". */
+/** What each clause of a condition's file rests on: "finding:fever", "result:target-sign". */
 type Evidence = ReadonlyMap<string, readonly string[]>
 
-const known = new WeakMap<Knowledge, ReadonlyMap<string, Evidence>>()
-
-/** The clauses of each condition with what they rest on. */
-function evidenceIn(from: Knowledge): ReadonlyMap<string, Evidence> {
-  let all = known.get(from)
-  if (all === undefined) {
-    all = new Map(
-      [...from.conditions.values()].map((condition) => [
-        condition.id,
-        new Map(
-          [
-            ...condition.rests_on,
-            ...condition.differential.flatMap((item) => [
-              ...item.against,
-              ...item.for.filter((reason) => typeof reason !== 'string'),
-            ]),
-          ].map(({ says, when }) => [says, atomsOf(when)]),
-        ),
-      ]),
-    )
-    known.set(from, all)
-  }
-  return all
+function evidenceOf({ rests_on, differential }: Condition): Evidence {
+  const rows = [
+    ...rests_on,
+    ...differential.flatMap((item) => [
+      ...item.against,
+      ...item.for.filter((reason) => typeof reason !== 'string'),
+    ]),
+  ]
+  return new Map(rows.map(({ says, when }) => [says, leavesOf(when).flatMap(observed)]))
 }
 
-function atomsOf(predicate: Predicate): string[] {
-  if ('all' in predicate) return predicate.all.flatMap(atomsOf)
-  if ('any' in predicate) return predicate.any.flatMap(atomsOf)
-  if ('not' in predicate) return atomsOf(predicate.not)
-  return Object.entries(predicate).flatMap(([kind, value]) =>
+function observed(leaf: SimplePredicate): string[] {
+  return Object.entries(leaf).flatMap(([kind, value]) =>
     ['finding', 'lab', 'result', 'drug'].includes(kind) ? [`${kind}:${String(value)}`] : [],
   )
 }

@@ -2,10 +2,9 @@
 // between the other values that the same measure had. All numbers of all options stand in the context.
 import type { Random } from '../kit/random.ts'
 import { groupBy } from '../kit/group.ts'
-import { behaviorScore, complexityOf } from './behavior-score.ts'
+import { valueChange } from './value-change.ts'
 import { courseFacts, type CourseFact } from './course-facts.ts'
 import { outsideRange } from './limits.ts'
-import { lastTurn, viewUpTo } from './material.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 import { withUnit } from './wording.ts'
 
@@ -81,27 +80,14 @@ function draftOf(
     key: first.name,
     draft: {
       form: 'movement_of_a_value',
-      view: viewUpTo(random.below(2) === 0 ? later.turn : lastTurn(material.conversation)),
-      question: random
-        .pick(questions)
-        .replaceAll('%n', first.name)
-        .replace('%a', String(earlier.turn))
-        .replace('%b', String(later.turn)),
+      ...valueChange(
+        material,
+        { earlier, later, name: first.name, questions, effort, mustBeTold: worsened || critical },
+        random,
+      ),
       gold,
       distractors: random.shuffle(others.filter((text) => text !== gold)),
       rationale: `Turn ${earlier.turn} states “${first.evidence.quote}”, turn ${later.turn} “${second.evidence.quote}”.`,
-      probe: {
-        kind: 'change',
-        subject: { kind: first.kind, name: first.name },
-        earlier: earlier.turn,
-        later: later.turn,
-      },
-      facts: [first.id, second.id],
-      turns,
-      ...behaviorScore('reasoning_differential_evolution', effort),
-      // A value that leaves its range, or turns critical, is a change that must be pointed out (section 3.2).
-      token: worsened || critical ? '<proactive>' : '<reactive>',
-      complexity: complexityOf(effort),
     },
   }
 }

@@ -1,5 +1,6 @@
 // Facts of simulated courses, by the codes of the knowledge base: what question forms need that ask of a course
 // whose every fact is known. Real documents carry no such codes, so these forms say nothing of them.
+import { rowOfCode } from '../knowledge/code.ts'
 import type { Fact } from '../records/fact.ts'
 import { toldFacts, type ToldFact } from './material.ts'
 import type { TaskMaterial } from './task-type.ts'
@@ -13,9 +14,8 @@ export interface CourseFact extends ToldFact {
 export function courseFacts(material: TaskMaterial): CourseFact[] {
   if (material.conversation.origin !== 'simulated') return []
   return toldFacts(material).flatMap((told) => {
-    const { code } = told.fact
-    const [table, key] = code?.system === 'behaviorbench' ? code.code.split(':') : []
-    return table === undefined || key === undefined ? [] : [{ ...told, table, key }]
+    const row = rowOfCode(told.fact.code)
+    return row === undefined ? [] : [{ ...told, ...row }]
   })
 }
 

@@ -2,6 +2,7 @@
 // nothing in this one calls for. Wrong options are drawn from what other courses do, as often as they do it, so
 // that a step is no likelier to be right for being common.
 import type { Random } from '../kit/random.ts'
+import { rowOfCode } from '../knowledge/code.ts'
 import type { Condition, Step } from '../knowledge/condition.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import { isOfClass } from '../knowledge/state.ts'
@@ -98,9 +99,9 @@ function distractorsFor(
   const chosen: string[] = []
   for (const other of neighbourFacts(material, gold.kind, 150, random)) {
     if (chosen.length >= 16) break
-    const [table, key] = other.code?.system === 'behaviorbench' ? other.code.code.split(':') : []
-    if (table === undefined || key === undefined || other.status !== 'ordered' || other.reason === undefined)
-      continue
+    const row = rowOfCode(other.code)
+    if (row === undefined || other.status !== 'ordered' || other.reason === undefined) continue
+    const { table, key } = row
     if (isCommon(key, table, from) || serves(key, table, own, from)) continue
     const phrase = phraseOf(other)
     if (text.includes(other.name.toLowerCase()) || chosen.some((known) => known.includes(other.name)))

@@ -1,5 +1,6 @@
 // fact_retrieval on simulated courses: questions whose wrong options stand in the same conversation, so that
 // finding an option's words is not enough: one has to see what is said of them.
+import { capital } from '../kit/capital.ts'
 import type { Random } from '../kit/random.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { courseFacts, type CourseFact } from './course-facts.ts'
@@ -164,8 +165,4 @@ function draftOf(material: TaskMaterial, { fact }: CourseFact, { turn, ...asked 
       complexity: complexityOf(effort),
     },
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

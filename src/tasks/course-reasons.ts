@@ -1,8 +1,9 @@
 // treatment_decision on simulated courses: the reason that was given for a step, among the reasons that the same
 // conversation gives for other steps. All of them stand in the context: the words alone do not tell.
+import { capital } from '../kit/capital.ts'
 import type { Random } from '../kit/random.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
+import { courseFacts, courseSteps, liesAmong } from './course-facts.ts'
 import { viewUpTo, lastTurn } from './material.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 
@@ -33,10 +34,7 @@ export function courseReasons(
         draft: {
           form: 'reason_for_step',
           view: viewUpTo(lastTurn(material.conversation)),
-          question: random
-            .pick(questions)
-            .replace('%s', nameOf(step))
-            .replace('%t', capitalised(nameOf(step))),
+          question: random.pick(questions).replace('%s', fact.name).replace('%t', capital(fact.name)),
           gold,
           distractors: random.shuffle(others),
           rationale: `Turn ${turn} gives this reason for it; the other reasons were given for other steps.`,
@@ -49,12 +47,4 @@ export function courseReasons(
       },
     ]
   })
-}
-
-function nameOf({ fact }: CourseFact): string {
-  return fact.name
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

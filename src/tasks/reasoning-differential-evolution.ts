@@ -6,19 +6,12 @@ import type { Fact } from '../records/fact.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { courseChanges } from './course-changes.ts'
 import { limitTowards, outsideRange } from './limits.ts'
-import {
-  chooseDrafts,
-  isAffirmed,
-  lastTurn,
-  neighbourFacts,
-  toldFacts,
-  type ToldFact,
-  viewUpTo,
-} from './material.ts'
+import { chooseDrafts, isAffirmed, neighbourFacts, toldFacts, type ToldFact, viewUpTo } from './material.ts'
 import { caseWords, mayMeanTheSame, normalise, surelyUnmentioned } from './mentions.ts'
 import { quantityOf, standsInTurn } from './subjects.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
 import { intervalOf, surelyBefore, whenText } from './when.ts'
+import { valueChange } from './value-change.ts'
 import { decimalsOf, numberText, readableUnit, readsAsName, subjectName, withUnit } from './wording.ts'
 
 type Keyed = { readonly key: string; readonly draft: Draft }
@@ -142,26 +135,14 @@ function changeDraft(
       key: `${name} ${whenFirst ?? ''} ${whenSecond ?? ''}`,
       draft: {
         form,
-        view: viewUpTo(random.below(2) === 0 ? later.turn : lastTurn(material.conversation)),
-        question: random
-          .pick(questions[form])
-          .replaceAll('%n', name)
-          .replace('%a', String(earlier.turn))
-          .replace('%b', String(later.turn)),
+        ...valueChange(
+          material,
+          { earlier, later, name, questions: questions[form], effort, mustBeTold: crossed || critical },
+          random,
+        ),
         gold,
         distractors: crossed ? random.shuffle(distractors) : distractors,
         rationale: `Turn ${earlier.turn} states ${withUnit(numberText(first), unit)}, turn ${later.turn} ${withUnit(numberText(second), unit)}${times}${crossed ? `; the source prints ${withUnit(String(limit), unit)} as its limit` : ''}.`,
-        probe: {
-          kind: 'change',
-          subject: { kind: first.kind, name: first.name },
-          earlier: earlier.turn,
-          later: later.turn,
-        },
-        facts: [first.id, second.id],
-        turns,
-        ...behaviorScore('reasoning_differential_evolution', effort),
-        token: crossed || critical ? '<proactive>' : '<reactive>',
-        complexity: complexityOf(effort),
       },
     },
   ]

@@ -1,5 +1,6 @@
 // What the shown turns tell of the patient in the codes of the knowledge base, gathered anew from the facts that
 // they state; and whether a predicate of the knowledge base holds of it. Shares no code with the authors.
+import { codeSystem } from '../knowledge/code.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Predicate } from '../knowledge/predicate.ts'
 import type { Fact } from '../records/fact.ts'
@@ -32,7 +33,7 @@ export function chartOf(material: Material, until = Number.POSITIVE_INFINITY): C
     if (fact.name === 'age') age = yearsIn(String(fact.value))
     if (fact.name === 'sex') sex = String(fact.value)
     if (fact.name === 'pregnancy') pregnant = true
-    if (fact.code?.system !== 'behaviorbench') continue
+    if (fact.code?.system !== codeSystem) continue
     entries.set(fact.code.code, [...(entries.get(fact.code.code) ?? []), item])
   }
   return { entries, age, sex, pregnant }

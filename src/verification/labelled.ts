@@ -1,6 +1,7 @@
 // Faults that the corpus's own annotators or rules labelled (a wrong sentence with its correction, an expected
 // card): whether one stands, and which option is right, is the label's to say and is read from it alone.
 import type { Answer } from './oracles/oracle.ts'
+import { stateProblems } from './challenge-row.ts'
 import { stanceOf } from './claim.ts'
 import type { Material } from './material.ts'
 import type { Situation } from './situation.ts'
@@ -12,7 +13,6 @@ export function labelledSituation(material: Material): Situation | undefined {
   const { challenge } = material.task
   if (label === undefined || challenge === undefined) return undefined
   const problems: string[] = []
-  const expected = { injected: 'stands', near_miss: 'clean', handled: 'settled' }[challenge.member]
   if (
     label.kind === 'error' &&
     label.present &&
@@ -21,7 +21,7 @@ export function labelledSituation(material: Material): Situation | undefined {
     problems.push('the sentence that the label calls wrong is not shown')
   }
   const state = !label.present ? 'clean' : isGiven(material) ? 'settled' : 'stands'
-  if (state !== expected) problems.push(`by the label the fault is ${state}, not ${expected}`)
+  problems.push(...stateProblems(state, challenge, 'by the label the fault'))
   return { state, problems }
 }
 

@@ -2,6 +2,7 @@
 // record rules out, and whether what an option says of it is so. Reads the words of turns and options; shares no
 // code with the rules that plant such orders.
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import { rowNamed, stateProblems } from './challenge-row.ts'
 import { belongsTo, chartOf, decide, drugsOn, type Chart } from './chart.ts'
 import { stanceOf } from './claim.ts'
 import type { Material } from './material.ts'
@@ -29,12 +30,11 @@ interface Ordered {
   readonly withdrawn: ReadonlySet<string>
 }
 
-const tables = ['interactions:', 'contraindications:', 'cross-reactivity:', 'allergy-groups:']
+const tables = ['interactions', 'contraindications', 'cross-reactivity', 'allergy-groups']
 
 /** Whether the task's challenge rests on orders and rows that this file can judge. */
 export function isAboutOrders(material: Material): boolean {
-  const row = material.task.challenge?.knowledge
-  return row !== undefined && tables.some((table) => row.startsWith(table))
+  return tables.some((table) => rowNamed(material, table) !== undefined)
 }
 
 export function orderSituation(material: Material): Situation {
@@ -49,11 +49,7 @@ export function orderSituation(material: Material): Situation {
   if (objections.some(({ row }) => row !== challenge?.knowledge))
     problems.push('an order is ruled out by another row than the task names')
   const state = objections.length === 0 ? 'clean' : standing.length === 0 ? 'settled' : 'stands'
-  const expected =
-    challenge === undefined
-      ? state
-      : ({ injected: 'stands', near_miss: 'clean', handled: 'settled' } as const)[challenge.member]
-  if (state !== expected) problems.push(`by the knowledge base the fault is ${state}, not ${expected}`)
+  problems.push(...stateProblems(state, challenge, 'by the knowledge base the fault'))
   return { state, problems }
 }
 

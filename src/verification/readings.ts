@@ -1,6 +1,8 @@
 // Whether a second reading of a study agrees with what it showed, by the variants of one meaning which the
 // knowledge base lists for the illness. Shares no code with the rule that plants misreadings.
+import type { Condition } from '../knowledge/condition.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
+import { rowNamed, stateProblems } from './challenge-row.ts'
 import type { Material } from './material.ts'
 import type { Answer } from './oracles/oracle.ts'
 import type { Situation } from './situation.ts'
@@ -8,7 +10,12 @@ import { plain } from './words.ts'
 
 /** Whether the task's challenge rests on what a study of a condition shows. */
 export function isAboutReadings(material: Material): boolean {
-  return material.task.challenge?.knowledge?.startsWith('conditions:') === true
+  return rowNamed(material, 'conditions') !== undefined
+}
+
+/** What studies show in the illness of the challenge. */
+function resultsOf(material: Material): Condition['results'] {
+  return knowledge().conditions.get(rowNamed(material, 'conditions') ?? '')?.results ?? []
 }
 
 /** The texts on either side of the body, as they are compared. */
@@ -20,10 +27,9 @@ function variants(texts: readonly string[]): string[] {
  * "Wrong" where an option holds the reading of one study against that of another: two studies do not contradict
  * each other by showing different things. Undefined where the general reading of claims decides.
  */
-export function judgeReading(option: string, { task }: Material): Answer | undefined {
+export function judgeReading(option: string, material: Material): Answer | undefined {
   const quotes = [...option.matchAll(/“([^”]+)”/g)].map((match) => plain(match[1] as string))
-  const results =
-    knowledge().conditions.get(task.challenge?.knowledge?.slice('conditions:'.length) ?? '')?.results ?? []
+  const results = resultsOf(material)
   const owners = quotes.map((quote) =>
     results.filter(({ says, misread }) => variants([...says, ...misread]).includes(quote)),
   )
@@ -34,9 +40,8 @@ export function judgeReading(option: string, { task }: Material): Answer | undef
 
 export function readingSituation(material: Material): Situation {
   const { challenge, facts: cited } = material.task
-  const condition = knowledge().conditions.get(challenge?.knowledge?.slice('conditions:'.length) ?? '')
   const codes = cited.map((id) => material.facts.get(id)?.code?.code)
-  const result = condition?.results.find(({ key }) => codes.includes(`results:${key}`))
+  const result = resultsOf(material).find(({ key }) => codes.includes(`results:${key}`))
   const [report, ...after] = material.visible.filter((turn) => turn.edited)
   if (result === undefined || report === undefined)
     return { state: 'unknown', problems: ['the study or the second reading is not there'] }
@@ -55,10 +60,6 @@ export function readingSituation(material: Material): Situation {
     variants(result.says).some((text) => plain(material.textOf(turn)).includes(text)),
   )
   const state = agrees ? 'clean' : corrected ? 'settled' : 'stands'
-  const expected =
-    challenge === undefined
-      ? state
-      : ({ injected: 'stands', near_miss: 'clean', handled: 'settled' } as const)[challenge.member]
-  if (state !== expected) problems.push(`by the known readings the conflict is ${state}, not ${expected}`)
+  problems.push(...stateProblems(state, challenge, 'by the known readings the conflict'))
   return { state, problems }
 }

@@ -1,6 +1,7 @@
 // Whether the points that a turn gives for a clinical score are what the stated facts add up to, by the score's
 // items in the knowledge base. Shares no code with the rule that plants wrong sums.
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import { rowNamed, stateProblems } from './challenge-row.ts'
 import { chartOf, decide } from './chart.ts'
 import { stanceOf } from './claim.ts'
 import type { Material } from './material.ts'
@@ -9,7 +10,7 @@ import type { Situation } from './situation.ts'
 
 /** Whether the task's challenge rests on a score of the knowledge base. */
 export function isAboutScores(material: Material): boolean {
-  return material.task.challenge?.knowledge?.startsWith('scores:') === true
+  return rowNamed(material, 'scores') !== undefined
 }
 
 interface Sum {
@@ -22,7 +23,7 @@ interface Sum {
 
 export function scoreSituation(material: Material): Situation {
   const { challenge } = material.task
-  const score = knowledge().scores.get(challenge?.knowledge?.slice('scores:'.length) ?? '')
+  const score = knowledge().scores.get(rowNamed(material, 'scores') ?? '')
   const sums = sumsOf(material)
   const own = sums.find(({ name }) => name === score?.name)
   if (own?.said === undefined)
@@ -33,11 +34,7 @@ export function scoreSituation(material: Material): Situation {
   )
   if (others.length > 0) problems.push('another score of the report does not add up either')
   const state = own.said === own.right ? 'clean' : own.corrected === own.right ? 'settled' : 'stands'
-  const expected =
-    challenge === undefined
-      ? state
-      : ({ injected: 'stands', near_miss: 'clean', handled: 'settled' } as const)[challenge.member]
-  if (state !== expected) problems.push(`by its items the score is ${state}, not ${expected}`)
+  problems.push(...stateProblems(state, challenge, 'by its items the score'))
   return { state, problems }
 }
 

@@ -3,6 +3,7 @@
 import type { Action } from '../knowledge/care.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import type { ShownTurn } from '../conversations/view.ts'
+import { rowNamed, stateProblems } from './challenge-row.ts'
 import { chartOf, decide, type Chart } from './chart.ts'
 import { stanceOf } from './claim.ts'
 import type { Material } from './material.ts'
@@ -12,7 +13,7 @@ import { containsPhrase } from './words.ts'
 
 /** Whether the task's challenge rests on a standard of care of the knowledge base. */
 export function isAboutStandards(material: Material): boolean {
-  return material.task.challenge?.knowledge?.startsWith('standards:') === true
+  return rowNamed(material, 'standards') !== undefined
 }
 
 interface Reviewed {
@@ -24,7 +25,7 @@ interface Reviewed {
 export function standardSituation(material: Material): Situation {
   const { challenge } = material.task
   const from = knowledge()
-  const standard = from.standards.get(challenge?.knowledge?.slice('standards:'.length) ?? '')
+  const standard = from.standards.get(rowNamed(material, 'standards') ?? '')
   const reviewed = review(material, from)
   if (standard === undefined || reviewed === undefined)
     return { state: 'unknown', problems: ['the standard or the report is not there'] }
@@ -34,11 +35,7 @@ export function standardSituation(material: Material): Situation {
   if (missing.some(({ id }) => id !== standard.action))
     problems.push('another step that is due is missing too')
   const state = target === undefined ? 'clean' : added.includes(target) ? 'settled' : 'stands'
-  const expected =
-    challenge === undefined
-      ? state
-      : ({ injected: 'stands', near_miss: 'clean', handled: 'settled' } as const)[challenge.member]
-  if (state !== expected) problems.push(`by the standards the step is ${state}, not ${expected}`)
+  problems.push(...stateProblems(state, challenge, 'by the standards the step'))
   if (target === undefined && !named(standardAction(standard.action, from), material.visible, material))
     problems.push('the near miss does not name the step')
   return { state, problems }

@@ -1,6 +1,7 @@
 // How patterns become sentences: "[Any|Is there any] {thing}?" has alternatives in brackets, which may be empty
 // or nested, and slots in braces. A voice keeps to one person's pronouns and uses no pattern of a list twice
 // before all have been used.
+import { capital } from '../../kit/capital.ts'
 import type { Random } from '../../kit/random.ts'
 
 export type Slots = Readonly<Record<string, string>>
@@ -102,10 +103,6 @@ export function sentence(text: string): string {
   return capital(
     ended.replace(/([.?!]\s+)(\p{Ll})/gu, (_, mark: string, letter: string) => mark + letter.toUpperCase()),
   )
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** "a", "a and b", "a, b and c". */
