@@ -11,6 +11,26 @@ const span = z.tuple([z.number(), z.number()]).readonly()
 /** Values at a time, in the unit of the measure: a range to draw from, or "normal" for the patient's own range. */
 const valuesSchema = z.record(idSchema, z.union([span, z.literal('normal')])).readonly()
 
+const clause = z.string().min(10)
+
+/**
+ * Why a step is taken: a clause that is true of every patient, or clauses of which the first that holds is
+ * said. The last of them has no `when`.
+ */
+const reasonSchema = z.union([
+  clause,
+  z
+    .array(z.strictObject({ says: clause, when: predicateSchema.optional() }))
+    .min(2)
+    .readonly()
+    .refine(
+      (reasons) => reasons.every(({ when }, at) => (when === undefined) === (at === reasons.length - 1)),
+      {
+        message: 'every reason but the last needs a `when`, and the last must have none',
+      },
+    ),
+])
+
 const stepShape = {
   /** Row of actions.yaml, or a drug with its dose: exactly one of the two. */
   action: idSchema.optional(),
@@ -28,7 +48,9 @@ const stepShape = {
   /** Id of the phase in which it happens. */
   phase: idSchema,
   /** Clause after "because", particular to this step and unlike the other reasons of the condition. */
-  because: z.string().min(10),
+  because: reasonSchema,
+  /** Done on sight, before any result of its phase is discussed. */
+  at_once: z.literal(true).optional(),
   chance: chance.optional(),
   /** Only for patients of whom this holds. */
   when: predicateSchema.optional(),

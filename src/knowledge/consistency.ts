@@ -187,14 +187,20 @@ function checkCondition(
     if ((step.action === undefined) === (step.drug === undefined))
       at(`steps.${what}`, 'name an action or a drug, one of the two.')
     needPhase(`steps.${what}`, step.phase)
-    if (reasons.has(step.because)) at(`steps.${what}`, 'its reason stands at another step too.')
-    reasons.add(step.because)
+    for (const reason of reasonsOf(step)) {
+      if (reasons.has(reason)) at(`steps.${what}`, 'its reason stands at another step too.')
+      reasons.add(reason)
+    }
     checkDose(step, row, drugs, at)
     checkGiven(step, row, tables, drugs, at)
   }
   for (const key of resultsAskedFor(row)) {
     if (!keys.has(key)) at('result', `there is no result "${key}".`)
   }
+}
+
+function reasonsOf({ because }: Step): string[] {
+  return typeof because === 'string' ? [because] : because.map(({ says }) => says)
 }
 
 function allSteps(step: Step): Step[] {
@@ -295,6 +301,9 @@ function resultsAskedFor(row: Condition): Set<string> {
   for (const step of row.steps.flatMap(allSteps)) {
     if (step.when !== undefined) visit(step.when)
     if (step.unless !== undefined) visit(step.unless)
+    if (typeof step.because !== 'string') {
+      for (const { when } of step.because) if (when !== undefined) visit(when)
+    }
   }
   return keys
 }

@@ -40,6 +40,8 @@ export interface Taken {
   }
   readonly phase: number
   readonly because: string
+  /** Done on sight, before any result of its phase is discussed. */
+  readonly atOnce: boolean
 }
 
 export interface Moment {
@@ -119,8 +121,11 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
     stateInCourse({ person, condition, shows, moments, results, steps }, phase)
   for (const step of condition.steps) {
     const phase = phaseOf(step.phase)
-    const chosen = chooseStep(step, stateAt(phase), from, random)
-    if (chosen !== undefined) steps.push(takenOf(chosen, phaseOf(chosen.phase), person, steps, from))
+    const state = stateAt(phase)
+    const chosen = chooseStep(step, state, from, random)
+    if (chosen === undefined) continue
+    const because = reasonOf(chosen, state, from)
+    steps.push(takenOf({ ...chosen, because }, phaseOf(chosen.phase), person, steps, from))
   }
   // The case is argued when enough is known: at once if two grounds hold, else after the next results.
   const groundsAt = (phase: number): number =>
@@ -206,8 +211,15 @@ function chooseStep(step: Step, state: PatientState, from: Knowledge, random: Ra
   return step.instead === undefined ? undefined : chooseStep(step.instead, state, from, random)
 }
 
+/** The first of the step's reasons that holds. */
+function reasonOf({ because }: Step, state: PatientState, from: Knowledge): string {
+  if (typeof because === 'string') return because
+  const found = because.find(({ when }) => when === undefined || holds(when, state, from))
+  return (found as { says: string }).says
+}
+
 function takenOf(
-  step: Step,
+  step: Step & { readonly because: string },
   phase: number,
   person: Person,
   before: readonly Taken[],
@@ -235,6 +247,7 @@ function takenOf(
         }),
     phase,
     because,
+    atOnce: step.at_once ?? false,
   }
 }
 
