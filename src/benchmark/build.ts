@@ -14,6 +14,8 @@ import { createNeighbourIndex } from '../tasks/neighbours.ts'
 import { benchmarkFiles, readHeader } from './folder.ts'
 import type { DraftSetup } from './draft.ts'
 import type { PreparedCase } from './prepare.ts'
+import { mostOfEachType } from './enough.ts'
+import type { Shares } from './shares.ts'
 import type { SplitPlan } from './splits.ts'
 import { finishBenchmark } from './finish.ts'
 
@@ -21,6 +23,9 @@ export interface BuildOptions {
   readonly name: string
   readonly seed: number
   readonly splits: SplitPlan
+  /** Wished number of tasks; absent: as many as there are, or as the wished shares allow. */
+  readonly size?: number
+  readonly shares?: Shares
   /** "contextual": silent challenge members are kept, with the reactive token; "paper": they are left out. */
   readonly tokenPolicy: 'contextual' | 'paper'
   /** Types whose shortcut audit may fail without failing the build. */
@@ -66,7 +71,11 @@ export async function buildBenchmark(
   const drafted = join(work, 'drafted.jsonl')
   const total = await prepare(casesPath, prepared, controls)
   if (controls.signal?.aborted) return undefined
-  const setup: DraftSetup = { seed: options.seed, neighbours: await neighboursOf(prepared) }
+  const setup: DraftSetup = {
+    seed: options.seed,
+    neighbours: await neighboursOf(prepared),
+    most: mostOfEachType(options, total),
+  }
   await runStage('tasks', new URL('./draft.ts', import.meta.url), JSON.stringify(setup), {
     input: linesOf(prepared),
     total,
@@ -77,6 +86,7 @@ export async function buildBenchmark(
   const header = await finishBenchmark({
     casesPath,
     folder,
+    work,
     prepared,
     drafted,
     recipeHash,

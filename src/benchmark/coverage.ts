@@ -1,6 +1,5 @@
 // The source × type table: how many tasks each corpus gave of each type, and the reason where it gave
 // none; how many of the corpora's own labels are carried by a task, and why the others are not.
-import type { Case } from '../records/case.ts'
 import type { Task } from '../records/task.ts'
 import { taskTypeIds } from '../taxonomy/task-types.ts'
 import type { DraftedCase } from './draft.ts'
@@ -35,7 +34,7 @@ export interface Coverage {
 
 export interface CoverageCounter {
   /** `leftOut` gives the reason for a verified task that was not selected. */
-  add(source: Case, drafted: DraftedCase, leftOut: (task: Task) => string | undefined): void
+  add(drafted: DraftedCase, leftOut: (task: Task) => string | undefined): void
   result(): Coverage
 }
 
@@ -64,7 +63,7 @@ export function createCoverageCounter(): CoverageCounter {
     return cell
   }
   return {
-    add: (source, drafted, leftOut) => {
+    add: (drafted, leftOut) => {
       const { corpus } = drafted
       cases.set(corpus, (cases.get(corpus) ?? 0) + 1)
       for (const task of drafted.tasks) {
@@ -87,7 +86,7 @@ export function createCoverageCounter(): CoverageCounter {
         }
       }
       for (const { type, reason } of drafted.empty) bump(cellOf(corpus, type).reasons, reason)
-      countLabels(labels, source, drafted, leftOut)
+      countLabels(labels, drafted, leftOut)
     },
     result: () => {
       const corpora = [...cases.keys()].toSorted()
@@ -119,12 +118,11 @@ function finish({ tasks, rejected, leftOut, reasons }: Cell): CoverageCell {
 
 function countLabels(
   counts: Map<string, LabelCount>,
-  source: Case,
   drafted: DraftedCase,
   leftOut: (task: Task) => string | undefined,
 ): void {
-  source.labels.forEach((label, index) => {
-    const present = label.kind === 'error' || label.kind === 'card' ? label.present : true
+  drafted.labels.forEach((label, index) => {
+    const { present } = label
     const silence = label.kind === 'card' ? ' (silence)' : ' (none present)'
     const key = `${drafted.corpus}\n${label.kind}${present ? '' : silence}`
     const count = counts.get(key) ?? { labels: 0, carried: 0, lost: new Map<string, number>() }

@@ -1,6 +1,7 @@
 // The tasks of one prepared case: every type's drafts, assembled and verified. What fails a check is kept
 // with its reason, never silently. Runs in a worker; pure.
 import type { PreparedCase } from './prepare.ts'
+import type { Case } from '../records/case.ts'
 import type { Task } from '../records/task.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
 import { messageOf } from '../kit/errors.ts'
@@ -9,7 +10,7 @@ import { randomFor } from '../kit/random.ts'
 import { enough } from './enough.ts'
 import { assembleTask } from '../tasks/assemble.ts'
 import { taskTypes } from '../tasks/index.ts'
-import { neighboursFrom, type Neighbours, type NeighbourSnapshot } from '../tasks/neighbours.ts'
+import { groupOf, neighboursFrom, type Neighbours, type NeighbourSnapshot } from '../tasks/neighbours.ts'
 import type { Draft, TaskMaterial, TaskType } from '../tasks/task-type.ts'
 import type { Finding } from '../verification/check.ts'
 import { verifyTask } from '../verification/task.ts'
@@ -26,6 +27,11 @@ export interface RejectedDraft {
   readonly findings: readonly Finding[]
 }
 
+export interface DraftedLabel {
+  readonly kind: Case['labels'][number]['kind']
+  readonly present: boolean
+}
+
 /** Why a type has no task for a case. */
 export interface EmptyCell {
   readonly type: TaskTypeId
@@ -34,6 +40,9 @@ export interface EmptyCell {
 
 export interface DraftedCase {
   readonly caseId: string
+  readonly group: string
+  /** Of each label of the case: its kind, and whether something was found. */
+  readonly labels: readonly DraftedLabel[]
   readonly source: string
   readonly corpus: string
   readonly tasks: readonly Task[]
@@ -41,12 +50,24 @@ export interface DraftedCase {
   readonly empty: readonly EmptyCell[]
 }
 
-export function draftCase(prepared: PreparedCase, neighbours: Neighbours, seed: number): DraftedCase {
+/** `most`: about how many tasks of each type are wanted of a simulated case. */
+export function draftCase(
+  prepared: PreparedCase,
+  neighbours: Neighbours,
+  { seed, most }: Pick<DraftSetup, 'seed' | 'most'>,
+): DraftedCase {
   const { source, corpus } = prepared.case.provenance
   const tasks: Task[] = []
   const rejected: RejectedDraft[] = []
   const empty: EmptyCell[] = []
   const about = { caseId: prepared.case.id, source, corpus }
+  const group = groupOf(prepared.case)
+  const labels = prepared.case.labels.map(
+    (label): DraftedLabel => ({
+      kind: label.kind,
+      present: 'present' in label ? label.present : true,
+    }),
+  )
   const reject = (
     type: TaskType,
     draft: Pick<Draft, 'form' | 'label'>,
@@ -67,7 +88,7 @@ export function draftCase(prepared: PreparedCase, neighbours: Neighbours, seed: 
       let kept = 0
       for (const unit of unitsOf(drafted.drafts, material, type)) {
         // Courses give many more drafts than a case may keep; what is left over is not worth checking.
-        if (kept >= enough && material.conversation.origin === 'simulated') break
+        if (kept >= (most[type.id] ?? enough) && material.conversation.origin === 'simulated') break
         const verified: Task[] = []
         for (const draft of unit) {
           const position = randomFor(seed, prepared.case.id, type.id, draft.question, 'position').below(60)
@@ -84,7 +105,7 @@ export function draftCase(prepared: PreparedCase, neighbours: Neighbours, seed: 
       reject(type, { form: '(all)' }, [{ check: 'author', what: messageOf(error) }])
     }
   }
-  return { ...about, tasks, rejected, empty }
+  return { ...about, group, labels, tasks, rejected, empty }
 }
 
 /** What stands and falls together: the members of a triple; any other draft by itself. In a seeded order. */
@@ -100,11 +121,12 @@ function unitsOf(drafts: readonly Draft[], { case: source, seed }: TaskMaterial,
 export interface DraftSetup {
   readonly seed: number
   readonly neighbours: NeighbourSnapshot
+  readonly most: Readonly<Partial<Record<TaskTypeId, number>>>
 }
 
 /** The worker's handler: a prepared line in, a drafted line out. */
 export default function createHandler(setup: string): (line: string) => string {
-  const { seed, neighbours } = JSON.parse(setup) as DraftSetup
+  const { seed, neighbours, most } = JSON.parse(setup) as DraftSetup
   const index = neighboursFrom(neighbours)
-  return (line) => JSON.stringify(draftCase(JSON.parse(line) as PreparedCase, index, seed))
+  return (line) => JSON.stringify(draftCase(JSON.parse(line) as PreparedCase, index, { seed, most }))
 }

@@ -1,30 +1,38 @@
 // The last stage of a build: from drafted cases to the files of the benchmark folder. Selection and letters
-// look at all tasks, so they run here, in one thread and in input order.
+// look at all tasks, so they run here, in one thread and in input order; of each task they keep a line of
+// numbers, and all texts stream from file to file.
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '../kit/errors.ts'
-import { canonicalJson, contentId, hashFile, sha256 } from '../kit/hash.ts'
-import { readJsonl, writeJson, writeJsonl, writeText } from '../kit/jsonl.ts'
+import { contentId, hashFile } from '../kit/hash.ts'
+import { createInterner } from '../kit/intern.ts'
+import { openLineWriter, readJsonl, writeJson, writeJsonl, writeText, type LineWriter } from '../kit/jsonl.ts'
 import type { Benchmark, SplitName, SplitRow } from '../records/benchmark.ts'
 import type { Case } from '../records/case.ts'
 import type { Task } from '../records/task.ts'
-import { groupOf } from '../tasks/neighbours.ts'
-import { auditBenchmark, type BenchmarkAudit } from './audit.ts'
+import { auditFolder, type BenchmarkAudit } from './audit.ts'
 import type { BuildControls, BuildOptions } from './build.ts'
+import { readCandidates } from './candidates.ts'
 import { createCoverageCounter } from './coverage.ts'
 import type { DraftedCase } from './draft.ts'
-import { benchmarkFiles, loadBenchmark, type BenchmarkStatistics } from './folder.ts'
+import { benchmarkFiles, type BenchmarkStatistics } from './folder.ts'
+import { fewestToGuess, type GuessableRequest } from './guessable.ts'
 import { createLetterBalancer } from './letters.ts'
 import type { PreparedCase } from './prepare.ts'
+import { shareRows, type Counted } from './quota.ts'
 import { benchmarkReadme } from './readme.ts'
-import { selectTasks, type Candidate, type Selection } from './select.ts'
+import { selectTasks, type LeftOut } from './select.ts'
 import { splitTasks } from './splits.ts'
 import { createStatisticsCounter } from './statistics.ts'
+import type { TypeFile } from './type-files.ts'
+import { onTypeFiles } from './type-jobs.ts'
 
 export interface FinishInput {
   readonly casesPath: string
   readonly folder: string
+  /** Folder of work in progress; removed by the caller. */
+  readonly work: string
   readonly prepared: string
   readonly drafted: string
   readonly recipeHash: string
@@ -32,33 +40,24 @@ export interface FinishInput {
   readonly controls: BuildControls
 }
 
-interface Counts {
-  cases: number
-  conversations: number
-  facts: number
-  rejected: number
-}
+type Statistics = ReturnType<typeof createStatisticsCounter>
 
 export async function finishBenchmark(input: FinishInput): Promise<Benchmark> {
   const { folder, options, controls } = input
   const path = (name: keyof typeof benchmarkFiles): string => join(folder, benchmarkFiles[name])
   controls.onProgress?.('selection', 0, undefined)
-  const selection = selectTasks(await candidatesOf(input), options.seed)
-  if (selection.kept.size === 0) {
-    throw new Failure({
-      subject: input.casesPath,
-      what: 'no task could be made with certainty from these cases.',
-      remedy: `The reasons are in ${input.drafted}.`,
-    })
-  }
-  const counts: Counts = { cases: 0, conversations: 0, facts: 0, rejected: 0 }
+  const leftOut = await selectionOf(input)
+  controls.onProgress?.('files', 0, undefined)
   const statistics = createStatisticsCounter()
-  const coverage = createCoverageCounter()
-  await writeCaseFiles(input, counts, statistics)
-  const tasks = await writeTasks(input, selection, counts, statistics, coverage)
+  const counts = await writeCaseFiles(input, statistics)
+  const { tasks, rejected, coverage } = await writeTasks(input, leftOut, statistics)
   const splits = splitTasks(tasks, options.splits, options.seed)
   await writeJsonl(path('splits'), splitRows(tasks, splits))
-  const summary: BenchmarkStatistics = { dataset: statistics.result(), coverage: coverage.result() }
+  const summary: BenchmarkStatistics = {
+    dataset: statistics.result(),
+    coverage,
+    ...(options.shares === undefined ? {} : { shares: shareRows(options.shares, tasks) }),
+  }
   await writeJson(path('statistics'), summary)
 
   const rows = [...splits].toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -71,6 +70,7 @@ export async function finishBenchmark(input: FinishInput): Promise<Benchmark> {
     seed: options.seed,
     author: 'rules',
     ...counts,
+    rejected,
     tasks: tasks.length,
     splits: { train: sizeOf('train'), validation: sizeOf('validation'), test: sizeOf('test') },
     tokenPolicy: options.tokenPolicy,
@@ -78,7 +78,12 @@ export async function finishBenchmark(input: FinishInput): Promise<Benchmark> {
   }
   controls.onProgress?.('audit', 0, undefined)
   // The audit reads what was written, not what was meant to be written.
-  const audit = auditBenchmark(await loadBenchmark(folder, header), options.seed, options.waived)
+  const audit = await auditFolder(folder, {
+    seed: options.seed,
+    waived: options.waived,
+    concurrency: controls.concurrency,
+    tasks: tasks.length,
+  })
   await writeJson(path('audit'), audit)
   await writeText(path('readme'), benchmarkReadme(header, summary, audit))
   refuseShortcuts(folder, audit)
@@ -87,67 +92,94 @@ export async function finishBenchmark(input: FinishInput): Promise<Benchmark> {
   return complete
 }
 
-/** First pass: what selection needs to know of every verified task. */
-async function candidatesOf(input: FinishInput): Promise<Candidate[]> {
-  const candidates: Candidate[] = []
-  const cases = readJsonl<PreparedCase>(input.prepared)
-  for await (const drafted of readJsonl<DraftedCase>(input.drafted)) {
-    const { value } = await cases.next()
-    const group = groupOf((value as PreparedCase).case)
-    for (const task of drafted.tasks) {
-      const { id, type, question, options, gold, caseId, challenge } = task
-      candidates.push({
-        id,
-        type,
-        question,
-        options,
-        gold,
-        caseId,
-        group,
-        fingerprint: fingerprintOf(task),
-        labelled: task.label !== undefined,
-        ...(challenge === undefined ? {} : { challenge }),
-      })
-    }
+async function selectionOf({ casesPath, drafted, work, options, controls }: FinishInput): Promise<LeftOut> {
+  const { candidates, files } = await readCandidates(drafted, work)
+  const { seed, tokenPolicy, size, shares } = options
+  const leftOut = await selectTasks(candidates, {
+    seed,
+    tokenPolicy,
+    ...(size === undefined ? {} : { size }),
+    ...(shares === undefined ? {} : { shares }),
+    guessable: (ids) => guessableOf(files, ids, seed, controls.concurrency),
+  })
+  if (leftOut.size === candidates.length) {
+    throw new Failure({
+      subject: casesPath,
+      what: 'no task could be made with certainty from these cases.',
+      remedy: `The reasons are in ${drafted}.`,
+    })
   }
-  await cases.return(undefined)
-  return candidates
+  if (size !== undefined && candidates.length - leftOut.size < size) {
+    throw new Failure({
+      subject: casesPath,
+      what: `${size} tasks were asked for and ${candidates.length - leftOut.size} can be made.`,
+      remedy: 'Give more cases, or ask for fewer tasks with --tasks.',
+    })
+  }
+  return leftOut
 }
 
-function fingerprintOf(task: Task): string {
-  const texts = task.options.map((option) => option.text.toLowerCase()).toSorted()
-  const view = canonicalJson(task.view)
-  return sha256([task.caseId, task.type, view, task.question.toLowerCase(), ...texts].join('\n'))
+async function guessableOf(
+  files: readonly TypeFile[],
+  ids: ReadonlySet<string>,
+  seed: number,
+  concurrency: number,
+): Promise<string[]> {
+  const found: string[] = []
+  const all = [...ids]
+  const request = ({ path }: TypeFile): string => {
+    const value: GuessableRequest = { path, ids: all }
+    return JSON.stringify(value)
+  }
+  const large = files.filter((file) => file.tasks >= fewestToGuess)
+  const module = new URL('./guessable.ts', import.meta.url)
+  for await (const answer of onTypeFiles(module, large, request, { seed, concurrency }))
+    found.push(...(JSON.parse(answer) as string[]))
+  return found
 }
 
 /** cases.jsonl, facts.jsonl, conversations.jsonl, and the images the cases name. */
 async function writeCaseFiles(
-  input: FinishInput,
-  counts: Counts,
-  statistics: ReturnType<typeof createStatisticsCounter>,
+  { folder, prepared, casesPath }: FinishInput,
+  statistics: Statistics,
+): Promise<{ readonly cases: number; readonly facts: number; readonly conversations: number }> {
+  const counts = { cases: 0, facts: 0, conversations: 0 }
+  const names = ['cases', 'facts', 'conversations'] as const
+  await withWriters(
+    names.map((name) => join(folder, benchmarkFiles[name])),
+    async ([cases, facts, conversations]) => {
+      for await (const item of readJsonl<PreparedCase>(prepared)) {
+        statistics.addCase(item.case)
+        await copyImages(item.case, dirname(casesPath), folder)
+        counts.cases += 1
+        await cases?.write(JSON.stringify(item.case))
+        for (const fact of item.facts) {
+          counts.facts += 1
+          await facts?.write(JSON.stringify(fact))
+        }
+        if (item.conversation === undefined) continue
+        statistics.addConversation(item.conversation)
+        counts.conversations += 1
+        await conversations?.write(JSON.stringify(item.conversation))
+      }
+    },
+  )
+  return counts
+}
+
+/** Files that all appear whole, or none. */
+async function withWriters(
+  paths: readonly string[],
+  work: (writers: readonly LineWriter[]) => Promise<void>,
 ): Promise<void> {
-  const { folder, prepared } = input
-  const file = (name: keyof typeof benchmarkFiles): string => join(folder, benchmarkFiles[name])
-  async function* cases(): AsyncGenerator<Case> {
-    for await (const item of readJsonl<PreparedCase>(prepared)) {
-      statistics.addCase(item.case)
-      await copyImages(item.case, dirname(input.casesPath), folder)
-      yield item.case
-    }
+  const writers = await Promise.all(paths.map(openLineWriter))
+  try {
+    await work(writers)
+    for (const writer of writers) await writer.close()
+  } catch (error) {
+    await Promise.allSettled(writers.map((writer) => writer.discard()))
+    throw error
   }
-  async function* facts(): AsyncGenerator<unknown> {
-    for await (const item of readJsonl<PreparedCase>(prepared)) yield* item.facts
-  }
-  async function* conversations(): AsyncGenerator<unknown> {
-    for await (const { conversation } of readJsonl<PreparedCase>(prepared)) {
-      if (conversation === undefined) continue
-      statistics.addConversation(conversation)
-      yield conversation
-    }
-  }
-  counts.cases = await writeJsonl(file('cases'), cases())
-  counts.facts = await writeJsonl(file('facts'), facts())
-  counts.conversations = await writeJsonl(file('conversations'), conversations())
 }
 
 async function copyImages(source: Case, from: string, folder: string): Promise<void> {
@@ -160,50 +192,55 @@ async function copyImages(source: Case, from: string, folder: string): Promise<v
   }
 }
 
-interface WrittenTask {
-  readonly id: string
+interface WrittenTask extends Counted {
   readonly caseId: string
   readonly group: string
 }
 
-/** tasks.jsonl and rejected.jsonl; returns the ids for splitting. */
+/** tasks.jsonl and rejected.jsonl. */
 async function writeTasks(
-  input: FinishInput,
-  selection: Selection,
-  counts: Counts,
-  statistics: ReturnType<typeof createStatisticsCounter>,
-  coverage: ReturnType<typeof createCoverageCounter>,
-): Promise<WrittenTask[]> {
+  { folder, drafted: path, options }: FinishInput,
+  leftOut: LeftOut,
+  statistics: Statistics,
+): Promise<{
+  readonly tasks: readonly WrittenTask[]
+  readonly rejected: number
+  readonly coverage: BenchmarkStatistics['coverage']
+}> {
   const written: WrittenTask[] = []
-  const letters = createLetterBalancer(input.options.seed)
-  const left = (task: Task): string | undefined => {
-    const silent = task.challenge !== undefined && task.challenge.member !== 'injected'
-    if (silent && input.options.tokenPolicy === 'paper')
-      return 'token policy "paper" leaves silent members out'
-    return selection.kept.has(task.id) ? undefined : selection.leftOut.get(task.id)
-  }
-  async function* tasks(): AsyncGenerator<Task> {
-    const cases = readJsonl<PreparedCase>(input.prepared)
-    for await (const drafted of readJsonl<DraftedCase>(input.drafted)) {
-      const { value } = await cases.next()
-      const source = (value as PreparedCase).case
-      coverage.add(source, drafted, left)
-      for (const task of drafted.tasks) {
-        if (left(task) !== undefined) continue
-        const placed = letters.place(task)
-        statistics.addTask(placed)
-        written.push({ id: placed.id, caseId: placed.caseId, group: groupOf(source) })
-        yield placed
+  let rejected = 0
+  const letters = createLetterBalancer(options.seed)
+  const coverage = createCoverageCounter()
+  const intern = createInterner()
+  const left = (task: Task): string | undefined => leftOut.get(task.id)
+  const names = ['tasks', 'rejected'] as const
+  await withWriters(
+    names.map((name) => join(folder, benchmarkFiles[name])),
+    async ([tasks, refused]) => {
+      for await (const drafted of readJsonl<DraftedCase>(path)) {
+        coverage.add(drafted, left)
+        for (const task of drafted.tasks) {
+          if (left(task) !== undefined) continue
+          const placed = letters.place(task)
+          statistics.addTask(placed)
+          written.push({
+            id: placed.id,
+            caseId: intern(placed.caseId),
+            group: intern(drafted.group),
+            type: intern(placed.type),
+            class: intern(placed.behavior.class),
+            complexity: intern(placed.complexity),
+          })
+          await tasks?.write(JSON.stringify(placed))
+        }
+        for (const draft of drafted.rejected) {
+          rejected += 1
+          await refused?.write(JSON.stringify(draft))
+        }
       }
-    }
-    await cases.return(undefined)
-  }
-  async function* rejected(): AsyncGenerator<unknown> {
-    for await (const drafted of readJsonl<DraftedCase>(input.drafted)) yield* drafted.rejected
-  }
-  await writeJsonl(join(input.folder, benchmarkFiles.tasks), tasks())
-  counts.rejected = await writeJsonl(join(input.folder, benchmarkFiles.rejected), rejected())
-  return written
+    },
+  )
+  return { tasks: written, rejected, coverage: coverage.result() }
 }
 
 function* splitRows(

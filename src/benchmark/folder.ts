@@ -9,6 +9,7 @@ import { caseSchema, type Case } from '../records/case.ts'
 import { conversationSchema, type Conversation } from '../records/conversation.ts'
 import { taskSchema, type Task } from '../records/task.ts'
 import type { Coverage } from './coverage.ts'
+import type { ShareRow } from './quota.ts'
 import type { DatasetStatistics } from './statistics.ts'
 
 export const benchmarkFiles = {
@@ -28,6 +29,8 @@ export const benchmarkFiles = {
 export interface BenchmarkStatistics {
   readonly dataset: DatasetStatistics
   readonly coverage: Coverage
+  /** Wished and kept shares, where shares were wished. */
+  readonly shares?: readonly ShareRow[]
 }
 
 /** A benchmark in memory, as evaluation and reports need it. Facts stay on disk. */

@@ -4,11 +4,11 @@ import { auditTable } from '../verification/shortcuts/table.ts'
 import type { Benchmark } from '../records/benchmark.ts'
 import type { BenchmarkAudit } from './audit.ts'
 import type { BenchmarkStatistics } from './folder.ts'
-import { coverageRows, labelRows, markdownTable } from './tables.ts'
+import { coverageRows, labelRows, markdownTable, shareTableRows } from './tables.ts'
 
 export function benchmarkReadme(
   header: Benchmark,
-  { dataset, coverage }: BenchmarkStatistics,
+  { dataset, coverage, shares }: BenchmarkStatistics,
   { whole, shortcuts, failures }: BenchmarkAudit,
 ): string {
   const { rows, notes } = coverageRows(coverage)
@@ -44,7 +44,7 @@ ${notes.map((note) => `- ${note}`).join('\n')}
 
 Behaviour classes: ${count(dataset.byClass)}. Tokens: ${count(dataset.byToken)}. Challenge members: ${count(dataset.byMember)}. Gold letters: ${count(dataset.letters)}.
 
-Conversations: ${turns.mean.toFixed(1)} turns (${turns.minimum}–${turns.maximum}), ${characters.mean.toFixed(0)} characters, ${participants.mean.toFixed(1)} participants on average.
+${shares === undefined ? '' : `Shares of tasks, wished and kept:\n\n${markdownTable(shareTableRows(shares))}\n\n`}Conversations: ${turns.mean.toFixed(1)} turns (${turns.minimum}–${turns.maximum}), ${characters.mean.toFixed(0)} characters, ${participants.mean.toFixed(1)} participants on average.
 
 ## Labels of the corpora
 

@@ -1,6 +1,7 @@
 // The coverage of a build as text tables, for the terminal and the benchmark's README.
 import { taskTypeIds } from '../taxonomy/task-types.ts'
 import type { Coverage } from './coverage.ts'
+import type { ShareRow } from './quota.ts'
 
 /** Columns as wide as their widest cell, the first to the left and the others to the right. */
 export function textTable(rows: readonly (readonly string[])[]): string {
@@ -73,4 +74,17 @@ export function labelRows(coverage: Coverage): string[][] {
 
 export function labelTable(coverage: Coverage): string {
   return coverage.labels.length === 0 ? '(none of the cases has labels)' : textTable(labelRows(coverage))
+}
+
+/** Wished and kept shares in per cent. */
+export function shareTableRows(shares: readonly ShareRow[]): string[][] {
+  const percent = (share: number): string => (100 * share).toFixed(1)
+  return [
+    ['share of', 'wished %', 'kept %'],
+    ...shares.map(({ value, wished, kept }) => [value, percent(wished), percent(kept)]),
+  ]
+}
+
+export function shareTable(shares: readonly ShareRow[]): string {
+  return textTable(shareTableRows(shares))
 }

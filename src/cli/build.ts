@@ -4,9 +4,10 @@ import { basename } from 'node:path'
 import { Command, Option } from 'commander'
 import { duration } from '../kit/progress.ts'
 import { buildBenchmark } from '../benchmark/build.ts'
+import { readShares, type Shares } from '../benchmark/shares.ts'
 import { parseSplitPlan, type SplitPlan } from '../benchmark/splits.ts'
 import { defaultWaivers } from '../benchmark/waivers.ts'
-import { coverageTable, labelTable } from '../benchmark/tables.ts'
+import { coverageTable, labelTable, shareTable } from '../benchmark/tables.ts'
 import { readStatistics } from '../benchmark/folder.ts'
 import { markStopped, peakMegabytes, print, stageProgress, stopSignal, wholeNumber } from './terminal.ts'
 
@@ -15,6 +16,8 @@ interface BuildFlags {
   readonly name?: string
   readonly seed: number
   readonly splits: SplitPlan
+  readonly tasks?: number
+  readonly shares?: Shares
   readonly tokenPolicy: 'contextual' | 'paper'
   readonly waive: readonly string[]
   readonly strict?: boolean
@@ -35,6 +38,16 @@ export function buildCommand(): Command {
       '"paper", shares such as 80/5/15, or counts such as 6776/110/977',
       parseSplitPlan,
       parseSplitPlan('80/5/15'),
+    )
+    .option(
+      '--tasks <number>',
+      'exactly so many tasks (default: all that can be made)',
+      wholeNumber('--tasks', 1),
+    )
+    .option(
+      '--shares <wish>',
+      '"paper", or a YAML file: wished shares of types, behaviour classes and complexity',
+      readShares,
     )
     .addOption(
       new Option('--token-policy <policy>', 'token of tasks in which silence is right')
@@ -60,13 +73,15 @@ export function buildCommand(): Command {
         name: flags.name ?? basename(flags.output),
         seed: flags.seed,
         splits: flags.splits,
+        ...(flags.tasks === undefined ? {} : { size: flags.tasks }),
+        ...(flags.shares === undefined ? {} : { shares: flags.shares }),
         tokenPolicy: flags.tokenPolicy,
         waived: flags.strict === true ? [] : flags.waive,
       }
       const controls = { concurrency: flags.concurrency, signal: stopSignal(), onProgress: stageProgress() }
       const built = await buildBenchmark(cases, flags.output, options, controls)
       if (built === undefined) return markStopped()
-      const { coverage } = await readStatistics(flags.output)
+      const { coverage, shares } = await readStatistics(flags.output)
       const { header } = built
       const seconds = duration((Date.now() - started) / 1000)
       print(
@@ -80,6 +95,7 @@ export function buildCommand(): Command {
           'Labels of the corpora carried by tasks',
           labelTable(coverage),
           '',
+          ...(shares === undefined ? [] : ['Shares of tasks, wished and kept', shareTable(shares), '']),
           `${header.tasks} tasks (${header.rejected} drafts rejected) from ${header.cases} cases, ${header.facts} facts;`,
           `train/validation/test ${header.splits.train}/${header.splits.validation}/${header.splits.test}; benchmark ${header.id}`,
           `wrote ${flags.output} in ${seconds}; peak memory ${peakMegabytes()} MB`,

@@ -13,14 +13,22 @@ import { Failure, messageOf } from './errors.ts'
  * line and field at the first line that does not fit.
  */
 export async function* readJsonl<T>(path: string, schema?: ZodType<T>): AsyncGenerator<T> {
+  for await (const { line, number } of numberedLines(path)) yield parseLine(path, number, line, schema)
+}
+
+/** The lines of a JSONL file as they stand there, unparsed; empty ones are left out. */
+export async function* readLines(path: string): AsyncGenerator<string> {
+  for await (const { line } of numberedLines(path)) yield line
+}
+
+async function* numberedLines(path: string): AsyncGenerator<{ line: string; number: number }> {
   const input = createReadStream(path, 'utf8')
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
   let number = 0
   try {
     for await (const line of lines) {
       number += 1
-      if (line.trim() === '') continue
-      yield parseLine(path, number, line, schema)
+      if (line.trim() !== '') yield { line, number }
     }
   } catch (error) {
     if (error instanceof Failure) throw error
@@ -51,32 +59,57 @@ function parseLine<T>(path: string, number: number, line: string, schema: ZodTyp
   })
 }
 
+/** A file of lines that appears whole, when it is closed, or not at all. */
+export interface LineWriter {
+  /** Resolves when the next line may come. */
+  write(line: string): Promise<void>
+  /** Gives the file its name. */
+  close(): Promise<void>
+  /** Removes what was written. */
+  discard(): Promise<void>
+}
+
+export async function openLineWriter(path: string): Promise<LineWriter> {
+  await mkdir(dirname(path), { recursive: true })
+  const temporary = `${path}.${process.pid}.part`
+  const output = createWriteStream(temporary, 'utf8')
+  return {
+    write: async (line) => {
+      if (!output.write(`${line}\n`)) await once(output, 'drain')
+    },
+    close: async () => {
+      output.end()
+      await once(output, 'finish')
+      await rename(temporary, path)
+    },
+    discard: async () => {
+      // The file may still be being opened; only after its close is it sure that removing it is the last word.
+      await new Promise<void>((resolve) => {
+        if (output.closed) resolve()
+        else output.once('close', () => resolve())
+        output.destroy()
+      })
+      await rm(temporary, { force: true })
+    },
+  }
+}
+
 /** Writes records as they come and returns how many; the file appears whole or not at all. */
 export async function writeJsonl(
   path: string,
   records: AsyncIterable<unknown> | Iterable<unknown>,
 ): Promise<number> {
-  await mkdir(dirname(path), { recursive: true })
-  const temporary = `${path}.${process.pid}.part`
-  const output = createWriteStream(temporary, 'utf8')
+  const output = await openLineWriter(path)
   let count = 0
   try {
     for await (const record of records) {
       count += 1
-      if (!output.write(`${JSON.stringify(record)}\n`)) await once(output, 'drain')
+      await output.write(JSON.stringify(record))
     }
-    output.end()
-    await once(output, 'finish')
-    await rename(temporary, path)
+    await output.close()
     return count
   } catch (error) {
-    // The file may still be being opened; only after its close is it sure that removing it is the last word.
-    await new Promise<void>((resolve) => {
-      if (output.closed) resolve()
-      else output.once('close', () => resolve())
-      output.destroy()
-    })
-    await rm(temporary, { force: true })
+    await output.discard()
     throw error
   }
 }

@@ -2,7 +2,7 @@
 // ones. Every free text holds `hostile`: what a page must show and never obey.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { auditBenchmark } from '../benchmark/audit.ts'
+import { auditFolder } from '../benchmark/audit.ts'
 import { createCoverageCounter } from '../benchmark/coverage.ts'
 import { benchmarkFiles, loadBenchmark, type BenchmarkStatistics } from '../benchmark/folder.ts'
 import { createStatisticsCounter } from '../benchmark/statistics.ts'
@@ -176,9 +176,10 @@ export async function writeBenchmark(folder: string, cases: number, tasksEach: n
       findings: [{ check: 'giveaway', what: hostile }],
     }
     coverage.add(
-      source,
       {
         ...about,
+        group: source.id,
+        labels: [],
         tasks,
         rejected: [rejected],
         empty: [{ type: 'standard_of_care', reason: `nothing | to ask ${hostile}` }],
@@ -224,7 +225,10 @@ export async function writeBenchmark(folder: string, cases: number, tasksEach: n
     files: { [benchmarkFiles.tasks]: '0'.repeat(64) },
   }
   await writeJson(path('header'), header)
-  await writeJson(path('audit'), auditBenchmark(await loadBenchmark(folder), 1, []))
+  await writeJson(
+    path('audit'),
+    await auditFolder(folder, { seed: 1, waived: [], concurrency: 1, tasks: tasks.length }),
+  )
   return { folder, header }
 }
 

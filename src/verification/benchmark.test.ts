@@ -4,6 +4,7 @@ import type { SplitName } from '../records/benchmark.ts'
 import { letters, type Letter, type Task } from '../records/task.ts'
 import { startBenchmarkCheck, verifyBenchmark, type BenchmarkVerdict } from './benchmark.ts'
 import { exampleTasks } from './fixture-tasks.ts'
+import { itemOf } from './whole/item.ts'
 import { chiSquareTail } from './whole/chi-square.ts'
 
 const syllables = 'ba de fi go lu me ni po ra su ti vo we xa yo zi'.split(' ')
@@ -28,12 +29,8 @@ function check(
 ): BenchmarkVerdict {
   const run = startBenchmarkCheck()
   for (const [index, task] of tasks.entries()) {
-    run.add(
-      task,
-      `context of ${task.id}`,
-      groupOf(task, index),
-      index < tasks.length * splitAt ? 'train' : 'test',
-    )
+    const item = itemOf(task, `context of ${task.id}`, groupOf(task, index))
+    run.add(item, index < tasks.length * splitAt ? 'train' : 'test')
   }
   return run.finish()
 }

@@ -1,11 +1,9 @@
 // What a whole benchmark must pass: splits without leakage, balanced letters, uninformative lengths, few
 // near-duplicates, known licences; with its statistics. The shortcut audit is shortcuts/audit.ts.
-import { sha256 } from '../kit/hash.ts'
 import type { SplitName } from '../records/benchmark.ts'
 import type { Task } from '../records/task.ts'
 import { benchmarkChecks } from './whole/index.ts'
-import type { BenchmarkFinding, BenchmarkItem } from './whole/item.ts'
-import { plain } from './words.ts'
+import { itemOf, type BenchmarkFinding, type BenchmarkItem, type SplitItem } from './whole/item.ts'
 
 export interface BenchmarkVerdict {
   readonly findings: readonly BenchmarkFinding[]
@@ -16,31 +14,19 @@ export interface BenchmarkVerdict {
 }
 
 export interface BenchmarkCheckRun {
-  /** Adds a task with the text it shows, the group of its case and its split. */
-  add(task: Task, context: string, group: string, split: SplitName | undefined): void
+  add(item: BenchmarkItem, split: SplitName | undefined): void
   finish(): BenchmarkVerdict
 }
 
-/** Starts a check that takes tasks one by one; contexts are hashed and not kept. */
+/** Starts a check that takes tasks one by one as items (whole/item.ts); texts are not kept. */
 export function startBenchmarkCheck(): BenchmarkCheckRun {
-  const items: BenchmarkItem[] = []
+  const items: SplitItem[] = []
   return {
-    add: (task, context, group, split) => {
-      const { id, caseId, type, question, options, gold, behavior, complexity, licence, source } = task
-      items.push({
-        task: { id, caseId, type, question, options, gold, behavior, complexity, licence, source },
-        group,
-        split,
-        asked: sha256(
-          `${plain(question)}\n${plain(context)}\n${options
-            .map((option) => plain(option.text))
-            .toSorted()
-            .join('\n')}`,
-        ),
-      })
+    add: (item, split) => {
+      items.push({ ...item, split })
     },
     finish: () => {
-      const sorted = items.toSorted((a, b) => (a.task.id < b.task.id ? -1 : a.task.id > b.task.id ? 1 : 0))
+      const sorted = items.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
       const findings = benchmarkChecks.flatMap((check) => check.run(sorted))
       const errors = findings.filter((finding) => finding.severity === 'error')
       return {
@@ -58,25 +44,25 @@ export function verifyBenchmark(
   splitOf: ReadonlyMap<string, SplitName>,
 ): BenchmarkVerdict {
   const run = startBenchmarkCheck()
-  for (const { task, context, group } of tasks) run.add(task, context, group, splitOf.get(task.id))
+  for (const { task, context, group } of tasks) run.add(itemOf(task, context, group), splitOf.get(task.id))
   return run.finish()
 }
 
-function statisticsOf(items: readonly BenchmarkItem[]): BenchmarkVerdict['statistics'] {
-  const count = (nameOf: (item: BenchmarkItem) => string): Record<string, number> => {
+function statisticsOf(items: readonly SplitItem[]): BenchmarkVerdict['statistics'] {
+  const count = (nameOf: (item: SplitItem) => string): Record<string, number> => {
     const counts = new Map<string, number>()
     for (const item of items) counts.set(nameOf(item), (counts.get(nameOf(item)) ?? 0) + 1)
     return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)))
   }
   return {
-    type: count((item) => item.task.type),
-    source: count((item) => item.task.source),
-    token: count((item) => item.task.behavior.token),
-    class: count((item) => item.task.behavior.class),
-    complexity: count((item) => item.task.complexity),
+    type: count((item) => item.type),
+    source: count((item) => item.source),
+    token: count((item) => item.token),
+    class: count((item) => item.class),
+    complexity: count((item) => item.complexity),
     split: count((item) => item.split ?? 'none'),
-    licence: count((item) => item.task.licence.id),
-    options: count((item) => String(item.task.options.length)),
-    gold: count((item) => item.task.gold),
+    licence: count((item) => item.licence),
+    options: count((item) => String(item.lengths.length)),
+    gold: count((item) => item.gold),
   }
 }

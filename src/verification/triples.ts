@@ -1,9 +1,13 @@
 // Triples stay whole: the members of a challenge share their options, and each member's gold is another one. A
 // triple that lost a member would make one kind of answer right more often than the others.
-import type { Task } from '../records/task.ts'
+import type { Challenge, Task } from '../records/task.ts'
+
+interface Member extends Pick<Task, 'type'> {
+  readonly challenge?: Pick<Challenge, 'origin' | 'member' | 'triple'> | undefined
+}
 
 /** The tasks without those whose triple has not all of its three members among the tasks of the same question. */
-export function withWholeTriples<T extends Pick<Task, 'challenge' | 'type'>>(
+export function withWholeTriples<T extends Member>(
   tasks: readonly T[],
 ): {
   readonly kept: readonly T[]

@@ -1,11 +1,13 @@
 // The shortcut audit: how far each trivial solver gets on each type, held against chance, with an interval
-// that resamples whole groups of cases. One pass over the tasks; contexts are not kept.
+// that resamples whole groups of cases. In three parts, so that a large benchmark never lies in memory as a
+// whole: what solvers answer that only read, what those answer that learn (type by type), and the judgement.
 //
 // The rule: a solver *fails* a type when its accuracy lies more than 10 points above chance and this is no
 // luck of the draw: the margin less z standard errors (by the bootstrap over groups) is above 0, where z is
 // Bonferroni's for all cells of the table. The 95 % interval is printed beside it. Fewer than 5 groups: no verdict.
+import { groupBy } from '../../kit/group.ts'
 import { randomFor, type Random } from '../../kit/random.ts'
-import type { Letter, Task } from '../../records/task.ts'
+import type { Task } from '../../records/task.ts'
 import { taskTypeIds, type TaskTypeId } from '../../taxonomy/task-types.ts'
 import { solvers } from './index.ts'
 import { crossValidatedAnswers, type Foldable } from './cross-validation.ts'
@@ -50,55 +52,105 @@ export interface AuditSettings {
 export const tolerance = 0.1
 const fewestGroups = 5
 
-interface Kept extends Foldable {
-  readonly right: Map<string, boolean>
+/** What resampling needs of a task: how many options it has, and which solvers answered it rightly. */
+export interface Answered {
+  readonly id: string
+  readonly type: TaskTypeId
+  /** What resampling keeps together: the case's group, or its id. */
+  readonly group: string
+  readonly options: number
+  /** Bit i is set when solver i of the list was right. */
+  readonly right: number
 }
 
-export function startAudit({
-  seed,
-  waived = [],
-  draws = 1000,
-  solvers: chosen = solvers,
-}: AuditSettings): AuditRun {
-  const kept: Kept[] = []
+/** The bits of the solvers that learn nothing. */
+export function answersByReading(
+  task: Task,
+  context: string,
+  { seed, solvers: chosen = solvers }: Pick<AuditSettings, 'seed' | 'solvers'>,
+): number {
+  let right = 0
+  for (const [index, solver] of chosen.entries()) {
+    if (solver.solve === undefined) continue
+    const read = solver.reads === 'context' ? context : ''
+    if (solver.solve(task, read, randomFor(seed, solver.name, task.id)) === task.gold) right |= 1 << index
+  }
+  return right
+}
+
+/** The bits, by id, of the solvers that learn from other tasks. All items are of one type. */
+export function answersByLearning(
+  items: readonly Foldable[],
+  { seed, solvers: chosen = solvers }: Pick<AuditSettings, 'seed' | 'solvers'>,
+): ReadonlyMap<string, number> {
+  // Order of arrival must not matter: folds and fits go by id.
+  const sorted = items.toSorted(byId)
+  const right = new Map<string, number>()
+  for (const [index, solver] of chosen.entries()) {
+    if (solver.fit === undefined) continue
+    const answers = crossValidatedAnswers(solver, sorted, seed)
+    for (const { id, gold } of sorted) {
+      if (answers.get(id) === gold) right.set(id, (right.get(id) ?? 0) | (1 << index))
+    }
+  }
+  return right
+}
+
+export function judgeAnswers(
+  answered: readonly Answered[],
+  { seed, waived = [], draws = 1000, solvers: chosen = solvers }: AuditSettings,
+): Audit {
+  const byType = groupBy(answered.toSorted(byId), ({ type }) => type)
+  const cells = taskTypeIds.flatMap((type) => {
+    const ofType = byType.get(type) ?? []
+    return ofType.length === 0 ? [] : cellsOf(type, ofType, chosen, draws, randomFor(seed, 'audit', type))
+  })
+  const z = normalQuantile(1 - 0.05 / Math.max(1, cells.length))
+  const judged = cells.map(
+    ({ error, ...cell }): AuditCell => ({ ...cell, verdict: verdictOf(cell, error, z, waived) }),
+  )
+  return { cells: judged, failures: judged.filter((cell) => cell.verdict === 'fails') }
+}
+
+/** All at once, for what fits into memory. */
+export function startAudit(settings: AuditSettings): AuditRun {
+  const kept: Answered[] = []
+  const asked: Foldable[] = []
   return {
     add: (task, context, group) => {
-      const right = new Map<string, boolean>()
-      for (const solver of chosen) {
-        if (solver.solve === undefined) continue
-        const read = solver.reads === 'context' ? context : ''
-        const answer: Letter = solver.solve(task, read, randomFor(seed, solver.name, task.id))
-        right.set(solver.name, answer === task.gold)
-      }
       const { id, type, question, options, gold } = task
-      kept.push({ id, type, question, options, gold, group, right })
+      asked.push({ id, type, question, options, gold, group })
+      kept.push({
+        id,
+        type,
+        group,
+        options: options.length,
+        right: answersByReading(task, context, settings),
+      })
     },
     finish: () => {
-      // Order of arrival must not matter: folds and fits go by id.
-      kept.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-      for (const solver of chosen) {
-        if (solver.fit === undefined) continue
-        const answers = crossValidatedAnswers(solver, kept, seed)
-        for (const item of kept) item.right.set(solver.name, answers.get(item.id) === item.gold)
-      }
-      const cells = taskTypeIds.flatMap((type) => {
-        const ofType = kept.filter((item) => item.type === type)
-        return ofType.length === 0 ? [] : cellsOf(type, ofType, chosen, draws, randomFor(seed, 'audit', type))
-      })
-      const z = normalQuantile(1 - 0.05 / Math.max(1, cells.length))
-      const judged = cells.map(
-        ({ error, ...cell }): AuditCell => ({ ...cell, verdict: verdictOf(cell, error, z, waived) }),
+      const learned = new Map(
+        [...groupBy(asked, ({ type }) => type).values()].flatMap((items) => [
+          ...answersByLearning(items, settings),
+        ]),
       )
-      return { cells: judged, failures: judged.filter((cell) => cell.verdict === 'fails') }
+      return judgeAnswers(
+        kept.map((item) => ({ ...item, right: item.right | (learned.get(item.id) ?? 0) })),
+        settings,
+      )
     },
   }
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
 type Measured = Omit<AuditCell, 'verdict'> & { readonly error: number }
 
 function cellsOf(
   type: TaskTypeId,
-  items: readonly Kept[],
+  items: readonly Answered[],
   chosen: readonly Solver[],
   draws: number,
   random: Random,
@@ -110,17 +162,16 @@ function cellsOf(
   let chance = 0
   for (const item of items) {
     const group = indexOf.get(item.group) as number
-    const guess = 1 / item.options.length
+    const guess = 1 / item.options
     chance += guess / items.length
     sizes[group] = (sizes[group] as number) + 1
-    for (const [index, solver] of chosen.entries()) {
-      const gain = gains[index] as Float64Array
-      gain[group] = (gain[group] as number) + (item.right.get(solver.name) === true ? 1 : 0) - guess
+    for (const [index, gain] of gains.entries()) {
+      gain[group] = (gain[group] as number) + ((item.right >> index) & 1) - guess
     }
   }
   const margins = resample(sizes, gains, draws, random)
   return chosen.map((solver, index) => {
-    const accuracy = items.filter((item) => item.right.get(solver.name) === true).length / items.length
+    const accuracy = items.filter((item) => ((item.right >> index) & 1) === 1).length / items.length
     const drawn = (margins[index] as Float64Array).toSorted()
     const mean = drawn.reduce((sum, value) => sum + value, 0) / draws
     const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, draws - 1)

@@ -12,7 +12,7 @@ export interface Foldable extends Solved {
   readonly group: string
 }
 
-/** Answers by id. The order of the items must be settled by the caller: fits depend on it. */
+/** Answers by id to tasks of one type. The order of the items must be settled by the caller: fits depend on it. */
 export function crossValidatedAnswers(
   solver: Solver,
   items: readonly Foldable[],
@@ -25,6 +25,7 @@ export function crossValidatedAnswers(
   for (let fold = 0; fold < folds; fold++) {
     const held = items.filter((item) => foldOf.get(item.group) === fold)
     if (held.length === 0) continue
+    // The same objects in every fold: what a solver keeps of a task (its features) is reckoned once.
     const rest = items.filter((item) => foldOf.get(item.group) !== fold)
     const solve = solver.fit?.(rest, randomFor(seed, solver.name, 'fit', fold))
     if (solve === undefined) continue

@@ -1,5 +1,6 @@
 // Option length tells nothing: gold is the longest, or the shortest, about as often as chance would have it.
-import { byType, percent, type BenchmarkCheck, type BenchmarkFinding, type BenchmarkItem } from './item.ts'
+import { letters } from '../../records/task.ts'
+import { byType, percent, type BenchmarkCheck, type BenchmarkFinding, type SplitItem } from './item.ts'
 
 const fewest = 30
 const large = 0.1
@@ -16,7 +17,7 @@ export const lengths: BenchmarkCheck = {
         ['shortest', -1],
       ] as const) {
         const shares = ofType.map((item) => extremeShare(item, sign))
-        const chances = ofType.map((item) => 1 / item.task.options.length)
+        const chances = ofType.map((item) => 1 / item.lengths.length)
         const share = mean(shares)
         const chance = mean(chances)
         const error = Math.sqrt((chance * (1 - chance)) / ofType.length)
@@ -33,10 +34,10 @@ export const lengths: BenchmarkCheck = {
 }
 
 /** 1 where gold alone is extreme, 1/n where it shares that with n options, 0 where it is not. */
-function extremeShare({ task }: BenchmarkItem, sign: 1 | -1): number {
-  const sizes = task.options.map((option) => sign * option.text.length)
+function extremeShare({ lengths: own, gold: letter }: SplitItem, sign: 1 | -1): number {
+  const sizes = own.map((length) => sign * length)
   const most = Math.max(...sizes)
-  const gold = sizes[task.options.findIndex((option) => option.letter === task.gold)]
+  const gold = sizes[letters.indexOf(letter)]
   return gold === most ? 1 / sizes.filter((size) => size === most).length : 0
 }
 

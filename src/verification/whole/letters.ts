@@ -15,11 +15,11 @@ export const letters: BenchmarkCheck = {
     for (const [type, ofType] of byType(items)) {
       const expected = new Map<string, number>()
       const observed = new Map<string, number>()
-      for (const { task } of ofType) {
-        for (const { letter } of task.options) {
-          expected.set(letter, (expected.get(letter) ?? 0) + 1 / task.options.length)
+      for (const { gold, lengths } of ofType) {
+        for (const letter of allLetters.slice(0, lengths.length)) {
+          expected.set(letter, (expected.get(letter) ?? 0) + 1 / lengths.length)
         }
-        observed.set(task.gold, (observed.get(task.gold) ?? 0) + 1)
+        observed.set(gold, (observed.get(gold) ?? 0) + 1)
       }
       const rows = allLetters
         .filter((letter) => (expected.get(letter) ?? 0) > 0)

@@ -1,5 +1,5 @@
 // Splits: every task in one, no group of cases in two, and no question asked of the same text in two.
-import { mostListed, type BenchmarkCheck, type BenchmarkFinding, type BenchmarkItem } from './item.ts'
+import { mostListed, type BenchmarkCheck, type BenchmarkFinding, type SplitItem } from './item.ts'
 
 export const splits: BenchmarkCheck = {
   name: 'splits',
@@ -12,11 +12,11 @@ export const splits: BenchmarkCheck = {
       findings.push({ ...error(`${unsplit.length} tasks are in no split`, unsplit), severity: 'note' })
     }
     const ids = new Set<string>()
-    const repeated = items.filter((item) => ids.size === ids.add(item.task.id).size)
+    const repeated = items.filter((item) => ids.size === ids.add(item.id).size)
     if (repeated.length > 0)
       findings.push(error(`${repeated.length} task ids occur more than once`, repeated))
-    const across = (keyOf: (item: BenchmarkItem) => string): BenchmarkItem[] => {
-      const first = new Map<string, BenchmarkItem['split']>()
+    const across = (keyOf: (item: SplitItem) => string): SplitItem[] => {
+      const first = new Map<string, SplitItem['split']>()
       const torn = new Set<string>()
       for (const item of items) {
         if (item.split === undefined) continue
@@ -38,11 +38,11 @@ export const splits: BenchmarkCheck = {
   },
 }
 
-function error(what: string, items: readonly BenchmarkItem[]): BenchmarkFinding {
+function error(what: string, items: readonly SplitItem[]): BenchmarkFinding {
   return {
     check: 'splits',
     severity: 'error',
     what,
-    tasks: items.slice(0, mostListed).map((item) => item.task.id),
+    tasks: items.slice(0, mostListed).map((item) => item.id),
   }
 }
