@@ -90,8 +90,8 @@ describe('fillQuota', () => {
   })
 
   it('fills what a type lacks from the others, in proportion', () => {
-    const all = evenly(10).filter(
-      ({ members }) => members[0]?.type !== types[0] || members[0].class === 'balanced',
+    const all = evenly(10).filter(({ members }) =>
+      members.every((task) => task.type !== types[0] || task.class === 'balanced'),
     )
     const kept = keptOf(all, fillQuota(all, { shares: {}, size: 100 }, 1))
     const count = (type: string | undefined): number => kept.filter((task) => task.type === type).length
