@@ -47,6 +47,12 @@ export function wantedDrugs(
   ]
 }
 
+/** What nobody with a long-standing illness goes without. */
+export function certainDrugs(comorbidity: string, from: Knowledge): string[] {
+  const takes = from.comorbidities.get(comorbidity)?.takes ?? []
+  return takes.filter(({ chance: share }) => share === 1).map(({ drug }) => drug)
+}
+
 /** Two drugs of one kind would raise a question of their own. The first class of a row is its narrowest. */
 export function doublesClass(drug: string, state: PatientState, from: Knowledge): boolean {
   const kindOf = (id: string): string | undefined => from.drugs.get(id)?.classes[0]

@@ -8,7 +8,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts'
 import { holds, type PatientState } from '../knowledge/state.ts'
 import type { Distributions } from './distributions.ts'
 import { between, chance, rounded, weighted } from './draw.ts'
-import { doublesClass, usualDose, wantedDrugs, type Medication } from './medications.ts'
+import { certainDrugs, doublesClass, usualDose, wantedDrugs, type Medication } from './medications.ts'
 
 export interface Allergy {
   readonly group: string
@@ -60,8 +60,9 @@ export function samplePerson(
   for (const { id } of certainFirst(random.shuffle([...from.comorbidities.values()]), condition)) {
     if (comorbidities.length >= most.comorbidities) break
     if (!chance(random, shareOf(id, condition, from, age, sex))) continue
-    const next = { ...state, comorbidities: new Set([...comorbidities, id]) }
-    if (isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
+    const drugs = new Set([...state.drugs, ...certainDrugs(id, from)])
+    const next = { ...state, comorbidities: new Set([...comorbidities, id]), drugs }
+    if (isRuledOut(next) || rulesOutCourse(condition, next, from) || isBarred(next, from)) continue
     comorbidities.push(id)
     state = next
   }
@@ -75,13 +76,14 @@ export function samplePerson(
   )
   for (const { id, reactions } of groups.slice(0, weighted(random, distributions.allergies))) {
     const next = { ...state, allergies: new Set([...allergies.map(({ group }) => group), id]) }
-    if (isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
+    if (isRuledOut(next) || rulesOutCourse(condition, next, from) || isBarred(next, from)) continue
     allergies.push({ group: id, reaction: random.pick(reactions) })
     state = next
   }
 
   const weight = comorbidities.includes('obesity') ? heavier(base.weight, age, random) : base.weight
   const medications: Medication[] = []
+  state = { ...state, drugs: new Set() }
   for (const { drug, share, reason } of wantedDrugs(condition, comorbidities, from)) {
     if (medications.length >= most.medications || state.drugs.has(drug) || !chance(random, share)) continue
     if (hazardsOf(drug, state, from).length > 0 || doublesClass(drug, state, from)) continue
@@ -100,6 +102,11 @@ function certainFirst<T extends { readonly id: string }>(rows: readonly T[], { w
     who.background?.filter(({ chance: share }) => share >= 0.85).map(({ comorbidity }) => comorbidity),
   )
   return rows.toSorted((a, b) => Number(certain.has(b.id)) - Number(certain.has(a.id)))
+}
+
+/** Whether one of the drugs must not be taken: an illness is left out that could not be lived with then. */
+function isBarred(state: PatientState, from: Knowledge): boolean {
+  return [...state.drugs].some((drug) => hazardsOf(drug, state, from).length > 0)
 }
 
 /** What is known of a person before anything is measured. */
