@@ -1,7 +1,7 @@
 // Orders that a colleague might well give this patient next: a drug for a complaint that any patient may have, or
 // of the kind that the illness is treated with, in a usual dose.
 import type { Random } from '../kit/random.ts'
-import type { Dose, Drug } from '../knowledge/drug.ts'
+import { amountWords, isForAge, type Dose, type Drug } from '../knowledge/drug.ts'
 import { isOfClass, type PatientState } from '../knowledge/state.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Patient } from './patient-state.ts'
@@ -42,11 +42,10 @@ export function anyOrder(
   return row === undefined || dose === undefined ? undefined : orderOf(row, dose, patient, random)
 }
 
-function isFor({ who, per_kg, route }: Dose, { state, weight }: Patient): boolean {
+function isFor(dose: Dose, { state, weight }: Patient): boolean {
   // Nobody whose consciousness is clouded is given anything to swallow.
-  if (route === 'by mouth' && (state.vitals.get('glasgow-coma-scale') ?? 15) < 13) return false
-  const fits = who === 'any' || (who === 'child') === state.age < 18
-  return fits && (per_kg !== true || weight !== undefined)
+  if (dose.route === 'by mouth' && (state.vitals.get('glasgow-coma-scale') ?? 15) < 13) return false
+  return isForAge(dose, state.age) && (dose.per_kg !== true || weight !== undefined)
 }
 
 function isPlausible(drug: Drug, dose: Dose, state: PatientState, from: Knowledge): boolean {
@@ -74,5 +73,5 @@ export function singleDose({ low, high, per_kg, most }: Dose, weight: number | u
 }
 
 export function doseWords(drug: Drug, dose: Dose, amount: number, random: Random): string {
-  return `${drug.name} ${amount} ${dose.unit} ${dose.route} ${random.pick(dose.frequency)}`
+  return `${drug.name} ${amountWords(amount, dose.unit)} ${dose.route} ${random.pick(dose.frequency)}`
 }

@@ -227,3 +227,8 @@ export const conditionSchema = z
   })
   .readonly()
 export type Condition = z.infer<typeof conditionSchema>
+
+/** A step and those that take its place. */
+export function allSteps(step: Step): Step[] {
+  return step.instead === undefined ? [step] : [step, ...allSteps(step.instead)]
+}

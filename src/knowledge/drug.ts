@@ -22,7 +22,7 @@ export const routes = [
   'topically',
   'under the tongue',
   'intranasally',
-  'by eye drops',
+  'into the eye',
   'transdermally',
 ] as const
 
@@ -32,6 +32,8 @@ export const doseSchema = z
     /** What it is for: a condition, a comorbidity, or words. */
     for: z.string().min(2),
     who: z.enum(['adult', 'child', 'any']),
+    /** Years of age that it holds for within them, where it does not for all; `from` inclusive, `below` exclusive. */
+    age: z.strictObject({ from: z.number().optional(), below: z.number().optional() }).optional(),
     route: z.enum(routes),
     unit: z.string(),
     /** Single doses in use, smallest to largest. */
@@ -40,13 +42,26 @@ export const doseSchema = z
     per_kg: z.boolean().optional(),
     /** No single dose above it (in `unit`, not per kilogram). */
     most: z.number().positive().optional(),
-    /** "once daily", "every 8 hours", "once", "as a continuous infusion". */
+    /** "once daily", "every 8 hours", "once", "as a continuous infusion". The first goes with the whole range. */
     frequency: z.array(z.string()).min(1).readonly(),
     /** Greatest amount in 24 hours, in `unit`. */
     most_per_day: z.number().positive().optional(),
   })
   .readonly()
 export type Dose = z.infer<typeof doseSchema>
+
+/** Whether a dose is one for this age in years. */
+export function isForAge({ who, age: bounds }: Dose, age: number): boolean {
+  const { from = 0, below = Number.POSITIVE_INFINITY } = bounds ?? {}
+  return (who === 'any' || (who === 'child') === age < 18) && age >= from && age < below
+}
+
+/** An amount with its unit as it is said: "1 drop", "2 drops", "500 mg". */
+export function amountWords(amount: number, unit: string): string {
+  const one: Readonly<Record<string, string>> = { patches: 'patch' }
+  const counted = /^(?:drops|puffs|sprays|tablets|units|vials|patches)$/.test(unit)
+  return `${amount} ${amount === 1 && counted ? (one[unit] ?? unit.slice(0, -1)) : unit}`
+}
 
 export const drugSchema = z
   .strictObject({
@@ -67,6 +82,11 @@ export const drugSchema = z
   .readonly()
 export type Drug = z.infer<typeof drugSchema>
 
+/** Whether a drug's own row names the class; rows name every wider class as well. */
+export function isOfOwnClass(drug: Drug | undefined, drugClass: string | undefined): boolean {
+  return drugClass !== undefined && drug?.classes.includes(drugClass) === true
+}
+
 export const allergyGroupSchema = z
   .strictObject({
     ...rowShape,
@@ -74,6 +94,8 @@ export const allergyGroupSchema = z
     name: z.string(),
     /** Years of age from which one has usually met it. */
     from_age: z.number().optional(),
+    /** Long-standing illnesses (comorbidities.yaml) in which one meets it, where hardly anybody else does. */
+    met_in: z.array(idSchema).min(1).readonly().optional(),
     /** Reactions seen with it, as a chart writes them: "anaphylaxis", "hives". */
     reactions: z.array(z.string()).min(2).readonly(),
   })

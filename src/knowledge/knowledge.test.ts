@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { describeProblem } from '../kit/errors.ts'
+import type { Condition, Step } from './condition.ts'
 import { inconsistencies } from './consistency.ts'
+import { amountWords, isForAge } from './drug.ts'
+import { dueActions } from './due.ts'
 import { hazardsOf } from './hazards.ts'
 import { dataFolder, knowledge, loadKnowledge } from './knowledge.ts'
 import { rangeFor, sideOf } from './ranges.ts'
@@ -92,6 +95,13 @@ describe('the knowledge base', () => {
     ],
     ['conditions/community-acquired-pneumonia.yaml', 'who:', 'whom:', /who/],
     ['drugs/base.yaml', 'id: amoxicillin\n', 'id: ampicillin\n', /already stands in/],
+    [
+      'drugs/base.yaml',
+      'frequency: [every 8 hours, every 12 hours], most_per_day: 3000',
+      'frequency: [every 4 hours], most_per_day: 3000',
+      /amoxicillin: 1000 mg every 4 hours exceed the most in a day, 3000/,
+    ],
+    ['allergy-groups/base.yaml', 'met_in: [gout]', 'met_in: [goat]', /no "goat" in comorbidities/],
   ])('a fault in %s is found', (file, before, after, expected) => {
     const faults = faultsOf(withChange(file, before, after))
     expect(faults.some((fault) => expected.test(fault))).toBe(true)
@@ -100,6 +110,65 @@ describe('the knowledge base', () => {
   it('refuses to load with faults, and names the line', () => {
     const folder = withChange('drugs/base.yaml', 'who: adult', 'who: grown-up')
     expect(() => loadKnowledge(folder)).toThrow(/drugs\/base\.yaml, line \d+, doses\.\d+\.who/)
+  })
+})
+
+describe('a course', () => {
+  const { tables } = readTables(dataFolder)
+  const placed = tables.conditions.find(({ row }) => row.id === 'community-acquired-pneumonia')
+  if (placed === undefined) throw new Error('no such condition')
+  const because = 'nothing else would tell it from its look-alikes in time'
+  const phases: Condition['phases'] = [
+    { id: 'arrival', hours: [0, 0], name: 'on arrival', vitals: {}, labs: {} },
+    { id: 'later', hours: [2, 3], name: 'after the lumbar puncture', vitals: {}, labs: { lactate: [1, 2] } },
+  ]
+  const film = { key: 'film', study: 'chest-radiograph', phase: 'later', says: ['a', 'b'], misread: ['c'] }
+  const faults = (steps: readonly Step[], results: Condition['results'] = []): string[] =>
+    inconsistencies({
+      ...tables,
+      conditions: [{ ...placed, row: { ...placed.row, phases, steps, results } }],
+    })
+      .filter(({ place }) => /steps\.|results\./.test(place ?? ''))
+      .map(({ place, what }) => `${place?.replace(/^.*, /, '')}: ${what}`)
+
+  it('takes no step in a phase that speaks of it as done', () => {
+    expect(faults([{ action: 'lumbar-puncture', phase: 'later', because }])).toContain(
+      'steps.lumbar-puncture: its phase "after the lumbar puncture" comes when it is done already.',
+    )
+    expect(faults([{ action: 'isolation', phase: 'later', because }])).toEqual([])
+  })
+
+  it('says what its studies showed, and shows nothing that was not ordered', () => {
+    const step = { action: 'chest-radiograph', phase: 'arrival', because }
+    expect(faults([step])).toEqual([
+      'steps.chest-radiograph: nothing in arrival or later says what it showed.',
+    ])
+    expect(faults([step], [film])).toEqual([])
+    expect(faults([], [film])).toEqual([
+      'results.film: its study chest-radiograph is no step of later or earlier.',
+    ])
+    expect(faults([{ ...step, phase: 'later' }], [{ ...film, phase: 'arrival' }])).toHaveLength(2)
+    expect(faults([{ action: 'lactate-test', phase: 'arrival', because }])).toEqual([])
+    expect(faults([{ action: 'troponin-test', phase: 'arrival', because }])).toHaveLength(1)
+    expect(faults([{ action: 'bone-density-scan', phase: 'later', because }])).toEqual([])
+  })
+
+  it('does not give one drug as an action and as an order in one phase', () => {
+    const dose = { amount: 0.4, unit: 'mg', route: 'intravenously', frequency: 'once' } as const
+    const action = { action: 'naloxone', phase: 'arrival', because }
+    const order = { drug: 'naloxone', dose, phase: 'arrival', because: `${because} of all` }
+    expect(faults([action, order])).toEqual([
+      'steps.naloxone: the phase arrival gives its drug naloxone as a step of its own too.',
+    ])
+    expect(faults([action, { ...order, phase: 'later' }])).toEqual([])
+    expect(faults([{ ...action, instead: order }])).toEqual([])
+  })
+
+  it('gives reasons whose grounds are rows', () => {
+    const reasons = [{ says: because, when: { finding: 'no-such-sign' } }, { says: `${because} of all` }]
+    expect(faults([{ action: 'isolation', phase: 'arrival', because: reasons }])).toEqual([
+      'steps.because: there is no "no-such-sign" in findings.',
+    ])
   })
 })
 
@@ -139,6 +208,44 @@ describe('what it is asked', () => {
     expect(hazardsOf('amoxicillin', allergic, knowledge()).map(({ kind }) => kind)).toContain('allergy')
     expect(hazardsOf('aztreonam', allergic, knowledge())).toEqual([])
     expect(hazardsOf('amoxicillin', nobody, knowledge())).toEqual([])
+    const convulsing = { ...nobody, findings: new Set(['ongoing-convulsion']) }
+    expect(hazardsOf('promethazine', convulsing, knowledge()).map(({ kind }) => kind)).toEqual([
+      'contraindication',
+    ])
+    expect(hazardsOf('ondansetron', convulsing, knowledge())).toEqual([])
+    const depressed = { ...nobody, drugs: new Set(['sertraline']) }
+    expect(hazardsOf('naproxen', depressed, knowledge()).map(({ kind }) => kind)).toEqual(['interaction'])
+  })
+
+  it('asks for anticoagulation from two points of CHA2DS2-VASc besides the sex', () => {
+    const asked = (age: number, ...comorbidities: string[]): boolean =>
+      dueActions(
+        { ...nobody, age, comorbidities: new Set(['atrial-fibrillation', ...comorbidities]) },
+        knowledge(),
+      ).has('anticoagulation')
+    expect(asked(75)).toBe(true)
+    expect(asked(50, 'prior-stroke')).toBe(true)
+    expect(asked(70, 'hypertension')).toBe(true)
+    expect(asked(50, 'type-1-diabetes', 'peripheral-artery-disease')).toBe(true)
+    expect(asked(70)).toBe(false)
+    expect(asked(50, 'heart-failure')).toBe(false)
+    expect(asked(50, 'type-2-diabetes', 'asthma')).toBe(false)
+  })
+
+  it('knows doses by age, and says one of a thing in the singular', () => {
+    const loratadine = knowledge().drugs.get('loratadine')?.doses ?? []
+    const amountsAt = (age: number): number[] =>
+      loratadine.filter((dose) => isForAge(dose, age)).map(({ high }) => high)
+    expect(amountsAt(1)).toEqual([])
+    expect(amountsAt(4)).toEqual([5])
+    expect(amountsAt(6)).toEqual([10])
+    expect(amountsAt(40)).toEqual([10])
+    expect([amountWords(1, 'drops'), amountWords(2, 'puffs'), amountWords(1, 'patches')]).toEqual([
+      '1 drop',
+      '2 puffs',
+      '1 patch',
+    ])
+    expect(amountWords(1, 'mg')).toBe('1 mg')
   })
 
   it('finds the range for a patient', () => {

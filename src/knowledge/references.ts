@@ -26,8 +26,8 @@ export function referencesOf(tables: Tables): Reference[] {
       for (const link of [...cited, ...linksOf(row)]) found.push({ ...link, from: { file, line, row: id } })
     }
   }
-  for (const plain of ['sources', 'analytes', 'vitals', 'findings', 'allergy-groups'] as const)
-    collect(plain, () => [])
+  for (const plain of ['sources', 'analytes', 'vitals', 'findings'] as const) collect(plain, () => [])
+  collect('allergy-groups', ({ met_in = [] }) => links('comorbidities', 'met_in', ...met_in))
   collect('drug-classes', ({ within }) => links('drug-classes', 'within', within))
   collect('drugs', ({ classes, allergy_groups = [] }) => [
     ...links('drug-classes', 'classes', ...classes),
@@ -106,6 +106,9 @@ function stepLinks(step: Step): Link[] {
   return [
     ...links('actions', 'steps.action', step.action),
     ...links('drugs', 'steps.drug', step.drug),
+    ...(typeof step.because === 'string' ? [] : step.because).flatMap(({ when }) =>
+      when === undefined ? [] : predicateLinks(when, 'steps.because'),
+    ),
     ...(step.when === undefined ? [] : predicateLinks(step.when, 'steps.when')),
     ...(step.unless === undefined ? [] : predicateLinks(step.unless, 'steps.unless')),
     ...(step.instead === undefined ? [] : stepLinks(step.instead)),

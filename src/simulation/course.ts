@@ -8,6 +8,7 @@ import { rangeFor } from '../knowledge/ranges.ts'
 import { holds, type PatientState } from '../knowledge/state.ts'
 import { between, chance, rounded } from './draw.ts'
 import { stateOfPerson, type Person } from './person.ts'
+import { doseByWeight } from './weight-dose.ts'
 
 /** A sign or symptom that is there. */
 export interface Shown {
@@ -259,13 +260,6 @@ function mostOf(drug: string, dose: NonNullable<Step['dose']>, from: Knowledge):
   return rows.length === 0
     ? Number.POSITIVE_INFINITY
     : Math.max(...rows.map(({ most = Number.POSITIVE_INFINITY }) => most))
-}
-
-/** Rounded as a syringe or a pharmacy would. */
-function doseByWeight(amount: number): number {
-  if (amount >= 200) return Math.round(amount / 10) * 10
-  if (amount >= 20) return Math.round(amount)
-  return amount >= 2 ? rounded(amount, 1) : rounded(amount, 2)
 }
 
 function sampleMoments(person: Person, condition: Condition, from: Knowledge, random: Random): Moment[] {

@@ -1,6 +1,7 @@
 // The structured truth of a course as entries of the case: complete, coded by the tables of the knowledge base
 // ("analytes:potassium"), each with the one line that says it. Everything else in the case retells these.
 import { codeSystem } from '../knowledge/code.ts'
+import { amountWords } from '../knowledge/drug.ts'
 import { capital } from '../kit/capital.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import { rowOf } from '../knowledge/knowledge.ts'
@@ -57,7 +58,7 @@ export function medicationText(
     readonly frequency: string
   },
 ): string {
-  return `${drug} ${dose.amount} ${dose.unit} ${dose.route} ${dose.frequency}`
+  return `${drug} ${amountWords(dose.amount, dose.unit)} ${dose.route} ${dose.frequency}`
 }
 
 function personEntries({ person }: Course, from: Knowledge): Entry[] {
@@ -116,7 +117,7 @@ function personEntries({ person }: Course, from: Knowledge): Entry[] {
       return entry({
         kind: 'medication',
         name,
-        dose: `${medication.amount} ${medication.unit}`,
+        dose: amountWords(medication.amount, medication.unit),
         route: medication.route,
         frequency: medication.frequency,
         status: 'active',
@@ -232,7 +233,7 @@ function stepEntry({ moments }: Course, step: Taken, from: Knowledge): Entry {
     return entry({
       kind: 'medication',
       name,
-      dose: `${step.dose.amount} ${step.dose.unit}`,
+      dose: amountWords(step.dose.amount, step.dose.unit),
       route: step.dose.route,
       frequency: step.dose.frequency,
       status: 'ordered',

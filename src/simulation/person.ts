@@ -3,23 +3,12 @@
 // of a case must be one that a challenge put there. Paper: appendix B names the strata.
 import type { Random } from '../kit/random.ts'
 import type { Condition } from '../knowledge/condition.ts'
-import type { Dose } from '../knowledge/drug.ts'
 import { hazardsOf } from '../knowledge/hazards.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
-import { holds, isOfClass, type PatientState } from '../knowledge/state.ts'
+import { holds, type PatientState } from '../knowledge/state.ts'
 import type { Distributions } from './distributions.ts'
 import { between, chance, rounded, weighted } from './draw.ts'
-
-/** A drug with the dose that this patient takes. */
-export interface Medication {
-  readonly drug: string
-  readonly amount: number
-  readonly unit: string
-  readonly route: Dose['route']
-  readonly frequency: string
-  /** The comorbidity it is taken for, where it is one. */
-  readonly for?: string
-}
+import { certainDrugs, doublesClass, usualDose, wantedDrugs, type Medication } from './medications.ts'
 
 export interface Allergy {
   readonly group: string
@@ -71,44 +60,39 @@ export function samplePerson(
   for (const { id } of certainFirst(random.shuffle([...from.comorbidities.values()]), condition)) {
     if (comorbidities.length >= most.comorbidities) break
     if (!chance(random, shareOf(id, condition, from, age, sex))) continue
-    const next = { ...state, comorbidities: new Set([...comorbidities, id]) }
-    if (isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
+    const drugs = new Set([...state.drugs, ...certainDrugs(id, from)])
+    const next = { ...state, comorbidities: new Set([...comorbidities, id]), drugs }
+    if (isRuledOut(next) || rulesOutCourse(condition, next, from) || isBarred(next, from)) continue
     comorbidities.push(id)
     state = next
   }
 
   const allergies: Allergy[] = []
   const groups = random.shuffle(
-    [...from['allergy-groups'].values()].filter(({ from_age }) => age >= (from_age ?? 0)),
+    [...from['allergy-groups'].values()].filter(
+      ({ from_age, met_in }) =>
+        age >= (from_age ?? 0) && (met_in?.some((id) => comorbidities.includes(id)) ?? true),
+    ),
   )
   for (const { id, reactions } of groups.slice(0, weighted(random, distributions.allergies))) {
     const next = { ...state, allergies: new Set([...allergies.map(({ group }) => group), id]) }
-    if (isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
+    if (isRuledOut(next) || rulesOutCourse(condition, next, from) || isBarred(next, from)) continue
     allergies.push({ group: id, reaction: random.pick(reactions) })
     state = next
   }
 
+  const weight = comorbidities.includes('obesity') ? heavier(base.weight, age, random) : base.weight
   const medications: Medication[] = []
-  const wanted = [
-    ...(condition.who.takes ?? []).map(({ drug, chance: share }) => ({ drug, share, reason: undefined })),
-    ...comorbidities.flatMap((id) =>
-      (from.comorbidities.get(id)?.takes ?? []).map(({ drug, chance: share }) => ({
-        drug,
-        share,
-        reason: id,
-      })),
-    ),
-  ]
-  for (const { drug, share, reason } of wanted) {
+  state = { ...state, drugs: new Set() }
+  for (const { drug, share, reason } of wantedDrugs(condition, comorbidities, from)) {
     if (medications.length >= most.medications || state.drugs.has(drug) || !chance(random, share)) continue
     if (hazardsOf(drug, state, from).length > 0 || doublesClass(drug, state, from)) continue
     const next = { ...state, drugs: new Set([...state.drugs, drug]) }
-    const dose = usualDose(drug, age, from, random)
+    const dose = usualDose(drug, { age, weight, reason }, from, random)
     if (dose === undefined || isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
     medications.push({ drug, ...dose, ...(reason === undefined ? {} : { for: reason }) })
     state = next
   }
-  const weight = comorbidities.includes('obesity') ? heavier(base.weight, age, random) : base.weight
   return { ...base, weight, comorbidities, medications, allergies }
 }
 
@@ -118,6 +102,11 @@ function certainFirst<T extends { readonly id: string }>(rows: readonly T[], { w
     who.background?.filter(({ chance: share }) => share >= 0.85).map(({ comorbidity }) => comorbidity),
   )
   return rows.toSorted((a, b) => Number(certain.has(b.id)) - Number(certain.has(a.id)))
+}
+
+/** Whether one of the drugs must not be taken: an illness is left out that could not be lived with then. */
+function isBarred(state: PatientState, from: Knowledge): boolean {
+  return [...state.drugs].some((drug) => hazardsOf(drug, state, from).length > 0)
 }
 
 /** What is known of a person before anything is measured. */
@@ -191,40 +180,4 @@ function shareOf(
   const usual = row.prevalence.find((band) => age >= band.from && age < band.below)?.share ?? 0
   const own = condition.who.background?.find(({ comorbidity }) => comorbidity === id)?.chance ?? 0
   return Math.max(usual, usual > 0 || age >= 18 ? own : 0)
-}
-
-/** Two drugs of one kind would raise a question of their own. The first class of a row is its narrowest. */
-function doublesClass(drug: string, state: PatientState, from: Knowledge): boolean {
-  const kindOf = (id: string): string | undefined => from.drugs.get(id)?.classes[0]
-  return [...state.drugs].some(
-    (taken) => kindOf(taken) === kindOf(drug) || isAnticoagulant(taken, drug, from),
-  )
-}
-
-function isAnticoagulant(a: string, b: string, from: Knowledge): boolean {
-  return isOfClass(a, 'anticoagulants', from) && isOfClass(b, 'anticoagulants', from)
-}
-
-/** A dose for long-term use by mouth (or as the drug is used), at the low end more often. */
-export function usualDose(
-  drug: string,
-  age: number,
-  from: Knowledge,
-  random: Random,
-): Omit<Medication, 'drug' | 'for'> | undefined {
-  const who = age < 18 ? 'child' : 'adult'
-  const fitting = (from.drugs.get(drug)?.doses ?? []).filter(
-    (dose) => (dose.who === who || dose.who === 'any') && dose.per_kg !== true && isLongTerm(dose),
-  )
-  const dose = fitting[0]
-  if (dose === undefined) return undefined
-  const amount = chance(random, 0.7) ? dose.low : dose.high
-  return { amount, unit: dose.unit, route: dose.route, frequency: dose.frequency[0] as string }
-}
-
-function isLongTerm({ frequency, route }: Dose): boolean {
-  return (
-    /daily|every|week|night|morning|month|needed|times a day/i.test(frequency[0] ?? '') &&
-    !/intravenous|intramuscular/.test(route)
-  )
 }

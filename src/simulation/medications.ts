@@ -1,0 +1,111 @@
+// What a person takes before the story begins: the drugs of the long-standing illnesses and of the present one, each
+// in a usual dose. Not what is ordered in the course.
+import type { Random } from '../kit/random.ts'
+import type { Condition } from '../knowledge/condition.ts'
+import { isForAge, type Dose } from '../knowledge/drug.ts'
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import { isOfClass, type PatientState } from '../knowledge/state.ts'
+import { chance } from './draw.ts'
+import { doseByWeight } from './weight-dose.ts'
+
+/** A drug with the dose that this patient takes. */
+export interface Medication {
+  readonly drug: string
+  readonly amount: number
+  readonly unit: string
+  readonly route: Dose['route']
+  readonly frequency: string
+  /** The comorbidity it is taken for, where it is one. */
+  readonly for?: string
+}
+
+export interface WantedDrug {
+  readonly drug: string
+  /** The share of patients who take it. */
+  readonly share: number
+  /** The comorbidity it is for; undefined for a drug of the present story. */
+  readonly reason: string | undefined
+}
+
+/** What the story and the comorbidities ask for; what nobody with the illness goes without comes first. */
+export function wantedDrugs(
+  { who }: Condition,
+  comorbidities: readonly string[],
+  from: Knowledge,
+): WantedDrug[] {
+  return [
+    ...(who.takes ?? []).map(({ drug, chance: share }) => ({ drug, share, reason: undefined })),
+    ...comorbidities
+      .flatMap((id) =>
+        (from.comorbidities.get(id)?.takes ?? []).map(({ drug, chance: share }) => ({
+          drug,
+          share,
+          reason: id,
+        })),
+      )
+      .toSorted((a, b) => Number(b.share === 1) - Number(a.share === 1)),
+  ]
+}
+
+/** What nobody with a long-standing illness goes without. */
+export function certainDrugs(comorbidity: string, from: Knowledge): string[] {
+  const takes = from.comorbidities.get(comorbidity)?.takes ?? []
+  return takes.filter(({ chance: share }) => share === 1).map(({ drug }) => drug)
+}
+
+/** Two drugs of one kind would raise a question of their own. The first class of a row is its narrowest. */
+export function doublesClass(drug: string, state: PatientState, from: Knowledge): boolean {
+  const kindOf = (id: string): string | undefined => from.drugs.get(id)?.classes[0]
+  return [...state.drugs].some(
+    (taken) => kindOf(taken) === kindOf(drug) || isAnticoagulant(taken, drug, from),
+  )
+}
+
+function isAnticoagulant(a: string, b: string, from: Knowledge): boolean {
+  return isOfClass(a, 'anticoagulants', from) && isOfClass(b, 'anticoagulants', from)
+}
+
+export interface Taker {
+  readonly age: number
+  /** Kilograms. */
+  readonly weight: number
+  /** The comorbidity the drug is for. */
+  readonly reason?: string | undefined
+}
+
+/**
+ * A dose for long-term use as the drug is used for this reason, at the low end more often, and always in old age.
+ * Undefined where the drug has none for this age.
+ */
+export function usualDose(
+  drug: string,
+  { age, weight, reason }: Taker,
+  from: Knowledge,
+  random: Random,
+): Omit<Medication, 'drug' | 'for'> | undefined {
+  const fitting = (from.drugs.get(drug)?.doses ?? []).filter(
+    (dose) => isForAge(dose, age) && isLongTerm(dose),
+  )
+  const dose = fitting.find((candidate) => isForReason(candidate, reason)) ?? fitting[0]
+  if (dose === undefined) return undefined
+  const { low, high, most = Number.POSITIVE_INFINITY, per_kg, unit, route, frequency } = dose
+  const single = chance(random, 0.7) || age >= 75 ? low : high
+  const amount = per_kg === true ? Math.min(inWhole(doseByWeight(single * weight), unit), most) : single
+  return { amount, unit, route, frequency: frequency[0] as string }
+}
+
+function isForReason(dose: Dose, reason: string | undefined): boolean {
+  return reason !== undefined && dose.for.toLowerCase().includes(reason.replaceAll('-', ' '))
+}
+
+/** Pens and syringes for units have no smaller step than one. */
+function inWhole(amount: number, unit: string): number {
+  return unit === 'units' ? Math.max(1, Math.round(amount)) : amount
+}
+
+function isLongTerm({ frequency, route }: Dose): boolean {
+  return (
+    /daily|every|week|night|morning|month|needed|times a day|before each meal/i.test(frequency[0] ?? '') &&
+    !/intravenous|intramuscular|nebuliser/.test(route)
+  )
+}
