@@ -81,14 +81,16 @@ export function draftCase(
       empty.push({ type: type.id, reason: 'the case states nothing that could be told' })
       continue
     }
-    const material: TaskMaterial = { ...prepared, conversation: prepared.conversation, neighbours, seed }
+    const { conversation } = prepared
+    // Courses give many more drafts than a case may keep; what is left over is not worth making and checking.
+    const limit = conversation.origin === 'simulated' ? { most: most[type.id] ?? enough } : {}
+    const material: TaskMaterial = { ...prepared, conversation, neighbours, seed, ...limit }
     try {
       const drafted = type.draft(material)
       if (drafted.empty !== undefined) empty.push({ type: type.id, reason: drafted.empty })
       let kept = 0
       for (const unit of unitsOf(drafted.drafts, material, type)) {
-        // Courses give many more drafts than a case may keep; what is left over is not worth checking.
-        if (kept >= (most[type.id] ?? enough) && material.conversation.origin === 'simulated') break
+        if (kept >= (material.most ?? Number.POSITIVE_INFINITY)) break
         const verified: Task[] = []
         for (const draft of unit) {
           const position = randomFor(seed, prepared.case.id, type.id, draft.question, 'position').below(60)

@@ -48,7 +48,13 @@ export const concernForms: readonly ConcernForm[] = [
   },
 ]
 
-/** The drafts of all rules of a type; the reason of the first rule without any where there are none. */
+/** Triples beyond the wanted tasks that make up for those which fail a check. */
+const reserve = 2
+
+/**
+ * The drafts of a type's rules: of all, or of as many as give what is wanted, in a seeded order. The reason of the
+ * first rule without any where there are none.
+ */
 export function plantedDrafts(
   material: TaskMaterial,
   type: TaskTypeId,
@@ -62,7 +68,13 @@ export function plantedDrafts(
   )
   let asked = 0
   const reasons: string[] = []
-  for (const rule of challengeRules.filter((candidate) => candidate.taskType === type)) {
+  const rules = challengeRules.filter((candidate) => candidate.taskType === type)
+  const { most } = material
+  const enough = most === undefined ? Number.POSITIVE_INFINITY : most + reserve * memberNames.length
+  const tried =
+    most === undefined ? rules : randomFor(material.seed, material.case.id, type, 'rules').shuffle(rules)
+  for (const rule of tried) {
+    if (drafts.length >= enough) break
     const planted = rule.plant(material)
     if (planted.empty !== undefined) reasons.push(planted.empty)
     for (const triple of planted.triples) {

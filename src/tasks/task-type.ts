@@ -17,6 +17,8 @@ export interface TaskMaterial {
   readonly neighbours: Neighbours
   /** Seed of the build; make streams with randomFor(seed, case.id, type, …). */
   readonly seed: number
+  /** About how many tasks of the type are wanted, where the case could give many more; else all. */
+  readonly most?: number
 }
 
 export interface Draft {
