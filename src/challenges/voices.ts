@@ -1,5 +1,6 @@
 // Who reports and who answers in the turns that a challenge inserts, and the words around what they report.
 // The words are the same for all members of a triple and announce nothing: only the case decides.
+export { capital as capitalised } from '../kit/capital.ts'
 import type { Conversation, Participant } from '../records/conversation.ts'
 import type { Edit } from '../records/task.ts'
 import type { Random } from '../kit/random.ts'
@@ -172,9 +173,4 @@ function inserts({ place, before }: Script, voices: Voices, report: string, answ
     said(voices.reporter, report),
     said(voices.answerer, answer),
   ]
-}
-
-/** With a capital first letter, unless the first word is one that is written otherwise: pH, pCO2, mRNA. */
-export function capitalised(text: string): string {
-  return /^[a-z]{1,2}[A-Z]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -26,10 +26,12 @@ export function hazardsOf(drug: string, state: PatientState, from: Knowledge): H
   ]
 }
 
-function mentionsPregnancy(predicate: Predicate): boolean {
-  if ('all' in predicate) return predicate.all.some(mentionsPregnancy)
-  if ('any' in predicate) return predicate.any.some(mentionsPregnancy)
-  return 'pregnant' in predicate
+/** Whether it speaks of pregnant patients; "not pregnant" speaks of the others. */
+function mentionsPregnancy(predicate: Predicate, wanted = true): boolean {
+  if ('all' in predicate) return predicate.all.some((part) => mentionsPregnancy(part, wanted))
+  if ('any' in predicate) return predicate.any.some((part) => mentionsPregnancy(part, wanted))
+  if ('not' in predicate) return mentionsPregnancy(predicate.not, !wanted)
+  return 'pregnant' in predicate && predicate.pregnant === wanted
 }
 
 function allergyHazards(drug: string, { allergies }: PatientState, from: Knowledge): Hazard[] {

@@ -1,5 +1,6 @@
 // Drafts of entries, and how they become entries: one readable line that says what the fields say. The
 // line is made here from the fields, so that a value and its evidence cannot disagree.
+import { capital } from '../kit/capital.ts'
 import type { Entry, Statement, Time } from '../records/statement.ts'
 
 /** A statement under its resource id; what is left out is the common case (affirmed, of the patient, certain). */
@@ -40,7 +41,7 @@ function oneLine(text: string): string {
 /** The line of a draft without its time: "Potassium 5.2 mmol/L, high, reference 3.5–5.1 mmol/L". */
 export function lineOf(draft: EntryDraft): string {
   if (draft.line !== undefined)
-    return capitalise([draft.line, ...(draft.details ?? [])].filter(isText).join(', '))
+    return capital([draft.line, ...(draft.details ?? [])].filter(isText).join(', '))
   const hedge = draft.certainty === 'possible' ? 'possible ' : ''
   const head = draft.negated === true ? `no ${hedge}${draft.name}` : `${hedge}${draft.name}`
   const parts = [
@@ -53,7 +54,7 @@ export function lineOf(draft: EntryDraft): string {
     draft.reason === undefined ? undefined : `for ${draft.reason}`,
     ...(draft.details ?? []),
   ]
-  return capitalise(parts.filter(isText).join(', '))
+  return capital(parts.filter(isText).join(', '))
 }
 
 /** "5.2 mmol/L", "38 %", "3/10", "> 120 mg/L"; undefined without a value. */
@@ -79,12 +80,6 @@ export function rangeText(range: Statement['range']): string | undefined {
 /** A time that has only a date or date-time; the zero of days is added later. */
 export function timeOf(text: string, date?: string, day?: number): Time {
   return defined<Time>({ text, date, day })
-}
-
-/** With a capital, but for names that begin with a small letter on purpose: "pCO2". */
-export function capitalise(text: string): string {
-  if (/^[a-z]{1,2}[A-Z]/.test(text)) return text
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function valuePart(draft: EntryDraft): string {

@@ -1,12 +1,12 @@
 // A draft into a task: options chosen, tidied and lettered, behaviour class and token set. Does not judge
 // whether the draft is right. The gold's place, its length and its casing must tell nothing.
+import { capital } from '../kit/capital.ts'
 import { type Random, randomFor } from '../kit/random.ts'
 import { createTask, letters, type Letter, type Task } from '../records/task.ts'
 import { type BehaviorToken, classOfScore } from '../taxonomy/behavior.ts'
 import { definitionOf, type TaskTypeId } from '../taxonomy/task-types.ts'
 import { normalise } from './mentions.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
-import { capitalised } from './wording.ts'
 
 /**
  * The task of a draft, with 4 to 6 options and the gold at `position` modulo their number. `optionCount` is
@@ -126,7 +126,7 @@ function withPeer(gold: string, chosen: readonly string[], candidates: readonly 
 function tidied(texts: readonly string[], draft: Draft): readonly string[] {
   if (draft.probe.kind === 'masked_turn' || draft.probe.kind === 'keyed') return texts
   if (draft.probe.kind === 'sequence') return texts
-  const spaced = texts.map((text) => capitalised(text.replace(/\s+/g, ' ').trim()))
+  const spaced = texts.map((text) => capital(text.replace(/\s+/g, ' ').trim()))
   const sentences = spaced.some((text) => /[.!?]\s+[A-Z]/.test(text))
   const bare = spaced.map((text) => text.replace(/[.;,\s]+$/, ''))
   return sentences ? bare.map((text) => `${text}.`) : bare

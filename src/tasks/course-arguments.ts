@@ -1,17 +1,32 @@
 // ddx_reasoning on simulated courses: which argument was brought for or against a diagnosis that the conversation
-// weighs, among the arguments that it brings about the others.
+// weighs. Grounds are noun phrases and stand beside grounds of like illnesses that never held here; the other
+// arguments are clauses and stand beside what was said of other diagnoses and steps: no form tells the key.
 import type { Random } from '../kit/random.ts'
 import type { Condition } from '../knowledge/condition.ts'
-import { knowledge } from '../knowledge/knowledge.ts'
-import { leavesOf, type SimplePredicate } from '../knowledge/predicate.ts'
+import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import { patientUpTo } from '../challenges/patient-state.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { conditionOf, courseFacts, liesAmong, type CourseFact } from './course-facts.ts'
+import {
+  evidenceOf,
+  isArgument,
+  neverHeld,
+  rowsOf,
+  rowTold,
+  type ArgumentTable,
+  type Row,
+} from './course-clauses.ts'
+import { conditionOf, courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
+import { strikingConditions } from './course-people.ts'
+import { outsideRange } from './limits.ts'
 import { lastTurn, viewUpTo } from './material.ts'
+import { contentStems } from './mentions.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
+import { withArticle, withUnit } from './wording.ts'
 
 type Keyed = { readonly key: string; readonly draft: Draft }
+type Argument = CourseFact & { readonly table: ArgumentTable }
 
-const questions: Readonly<Record<'grounds' | 'considered' | 'argued', readonly string[]>> = {
+const questions: Readonly<Record<ArgumentTable, readonly string[]>> = {
   grounds: [
     'Which of these do the clinicians name as a ground for %d?',
     'On what, among these, does the diagnosis of %d rest in their words?',
@@ -32,20 +47,21 @@ const questions: Readonly<Record<'grounds' | 'considered' | 'argued', readonly s
 /** The statements that are weighed: grounds of the diagnosis, what spoke for the others and what against them. */
 export function courseArguments(material: TaskMaterial, random: Random): Keyed[] {
   const told = courseFacts(material)
-  const condition = knowledge().conditions.get(conditionOf(told) ?? '')
+  const from = knowledge()
+  const condition = from.conditions.get(conditionOf(told) ?? '')
   if (condition === undefined) return []
-  const evidence = evidenceOf(condition)
-  const facts = told.filter(({ table }) => table in questions)
-  // What was done and why is spoken of in the same way.
-  const reasons = told.filter(({ fact, table }) => !(table in questions) && fact.reason !== undefined)
+  const facts = told.filter(isArgument)
   return random.shuffle(facts).flatMap((asked) => {
     const { fact, turn, table } = asked
     const gold = fact.reason as string
-    const others = facts
-      .filter((other) => isAboutAnother(other, asked, facts, evidence))
-      .map((other) => other.fact.reason as string)
-    const spare = random.shuffle(reasons.map((other) => other.fact.reason as string))
-    const distractors = [...new Set([...random.shuffle(others), ...spare])].filter((text) => text !== gold)
+    const others =
+      table === 'grounds'
+        ? groundsElsewhere(material, condition, told, facts, from, random)
+        : otherClauses(asked, condition, told, facts, from, random)
+    const distractors = [...new Set(others)].filter((text) => text !== gold)
+    // A word of the diagnosis in the argument would tell it.
+    const named = new Set(contentStems(fact.name))
+    if (contentStems(gold).some((part) => named.has(part))) return []
     if (distractors.length < 3 || !liesAmong(gold, distractors)) return []
     const effort = { facts: 1, turns: [turn] }
     return [
@@ -54,10 +70,10 @@ export function courseArguments(material: TaskMaterial, random: Random): Keyed[]
         draft: {
           form: `argument_${table}`,
           view: viewUpTo(lastTurn(material.conversation)),
-          question: random.pick(questions[table as keyof typeof questions]).replace('%d', fact.name),
+          question: random.pick(questions[table]).replace('%d', fact.name),
           gold,
-          distractors: distractors.slice(0, 8),
-          rationale: `Turn ${turn} brings it up about ${fact.name}; the other options were said about something else.`,
+          distractors: distractors.slice(0, 10),
+          rationale: `Turn ${turn} brings it up about ${fact.name}; the other options were said about something else, or not at all.`,
           probe: { kind: 'reason', subject: { kind: fact.kind, name: fact.name } },
           facts: [fact.id],
           turns: [turn],
@@ -69,38 +85,102 @@ export function courseArguments(material: TaskMaterial, random: Random): Keyed[]
   })
 }
 
-/** Said of another diagnosis, in other words, and resting on nothing that was brought about the asked one. */
-function isAboutAnother(
-  { fact }: CourseFact,
-  asked: CourseFact,
-  facts: readonly CourseFact[],
-  evidence: Evidence,
-): boolean {
-  const own = new Set(
+/**
+ * Findings that are no ground of the illness, and grounds that this course does not have: of the illness itself where
+ * they never held, then of its look-alikes and of others that strike such patients. None rests on what a named
+ * ground rests on.
+ */
+function groundsElsewhere(
+  material: TaskMaterial,
+  condition: Condition,
+  told: readonly CourseFact[],
+  facts: readonly Argument[],
+  from: Knowledge,
+  random: Random,
+): string[] {
+  const person = patientUpTo(material, lastTurn(material.conversation))?.state
+  if (person === undefined) return []
+  const named = new Set(
     facts
-      .filter((other) => other.fact.name === asked.fact.name)
-      .flatMap((other) => evidence.get(other.fact.reason ?? '') ?? []),
+      .filter(({ table }) => table === 'grounds')
+      .flatMap((ground) => evidenceOf(rowTold(ground, condition) ?? { says: '' })),
   )
-  const shares = (evidence.get(fact.reason ?? '') ?? []).some((atom) => own.has(atom))
-  return fact.name !== asked.fact.name && fact.reason !== asked.fact.reason && !shares
+  const rivals = condition.differential.flatMap((item) => from.conditions.get(item.condition ?? '') ?? [])
+  const others = strikingConditions(person, from).filter(
+    (other) => other !== condition && !rivals.includes(other),
+  )
+  const alike = (other: Condition): boolean => other.specialty === condition.specialty
+  const pools = [[condition], rivals, others.filter(alike), others.filter((other) => !alike(other))]
+  const isForeign = (row: Row): boolean =>
+    !row.says.includes('{side}') &&
+    neverHeld(row, told, from) &&
+    !evidenceOf(row).some((atom) => named.has(atom))
+  const foreign = pools
+    .flatMap((conditions) => random.shuffle(conditions.flatMap((other) => rowsOf(other, 'grounds'))))
+    .filter(isForeign)
+    .slice(0, 6)
+    .map(({ says }) => says)
+  // What was found here and is no ground by the file: the words stand in the context as well as the gold's do.
+  const grounds = new Set(rowsOf(condition, 'grounds').flatMap(evidenceOf))
+  const found = told.filter(({ fact, ...row }) => !fact.negated && !grounds.has(`${row.table}:${row.key}`))
+  const findings = found.flatMap(({ table, fact }) => (table === 'findings' ? [fact.name] : []))
+  const readings = found.flatMap(({ table, fact }) =>
+    table === 'results' && typeof fact.value === 'string' && !fact.value.includes(',') ? [fact.value] : [],
+  )
+  const values = found.flatMap(({ table, fact }) =>
+    table === 'analytes' && typeof fact.value === 'number' && outsideRange(fact) === undefined
+      ? [withArticle(`${fact.name} of ${withUnit(String(fact.value), fact.unit)}`)]
+      : [],
+  )
+  const here = [...random.sample(findings, 3), ...random.sample(readings, 2), ...random.sample(values, 2)]
+  return alternated(random.shuffle(here), foreign)
 }
 
-/** What each clause of a condition's file rests on: "finding:fever", "result:target-sign". */
-type Evidence = ReadonlyMap<string, readonly string[]>
+/** One of each in turn, for as long as there are any. */
+function alternated(first: readonly string[], second: readonly string[]): string[] {
+  return Array.from({ length: Math.max(first.length, second.length) }, (_, index) => [
+    ...first.slice(index, index + 1),
+    ...second.slice(index, index + 1),
+  ]).flat()
+}
 
-function evidenceOf({ rests_on, differential }: Condition): Evidence {
-  const rows = [
-    ...rests_on,
-    ...differential.flatMap((item) => [
-      ...item.against,
-      ...item.for.filter((reason) => typeof reason !== 'string'),
+/**
+ * What was said of the other look-alikes, clauses of the file and of its specialty that never held in this course,
+ * and the reasons of steps, which are spoken of in the same way.
+ */
+function otherClauses(
+  asked: Argument,
+  condition: Condition,
+  told: readonly CourseFact[],
+  facts: readonly Argument[],
+  from: Knowledge,
+  random: Random,
+): string[] {
+  const evidence = new Map(
+    facts.map((other) => [other, evidenceOf(rowTold(other, condition) ?? { says: '' })] as const),
+  )
+  const own = new Set(
+    facts.filter(({ fact }) => fact.name === asked.fact.name).flatMap((other) => evidence.get(other) ?? []),
+  )
+  const said = facts.filter(
+    (other) =>
+      other.table !== 'grounds' &&
+      other.fact.name !== asked.fact.name &&
+      !(evidence.get(other) ?? []).some((atom) => own.has(atom)),
+  )
+  const unsaid = rowsOf(condition, asked.table).filter(
+    (row) => !row.says.includes('{side}') && neverHeld(row, told, from),
+  )
+  const elsewhere = [...from.conditions.values()]
+    .filter((other) => other !== condition && other.specialty === condition.specialty)
+    .flatMap((other) => rowsOf(other, asked.table))
+    .filter((row) => !row.says.includes('{side}') && neverHeld(row, told, from))
+  const texts = (rows: readonly Row[]): string[] => rows.map(({ says }) => says)
+  return [
+    ...random.shuffle(said.map(({ fact }) => fact.reason as string)),
+    ...alternated(random.shuffle(courseSteps(told).map(({ fact }) => fact.reason as string)), [
+      ...texts(random.shuffle(unsaid)),
+      ...texts(random.sample(elsewhere, 3)),
     ]),
   ]
-  return new Map(rows.map(({ says, when }) => [says, leavesOf(when).flatMap(observed)]))
-}
-
-function observed(leaf: SimplePredicate): string[] {
-  return Object.entries(leaf).flatMap(([kind, value]) =>
-    ['finding', 'lab', 'result', 'drug'].includes(kind) ? [`${kind}:${String(value)}`] : [],
-  )
 }

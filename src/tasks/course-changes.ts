@@ -49,9 +49,9 @@ const leastMovement = 0.05
 function isSteady(series: readonly CourseFact[], earlier: CourseFact, later: CourseFact): boolean {
   const [first, second] = [earlier.fact.value as number, later.fact.value as number]
   const [low, high] = [Math.min(first, second), Math.max(first, second)]
-  // A degree of temperature, or a few points of saturation, say much in little.
+  // Half a degree of temperature, or two points of saturation, say much in little.
   const small = ['temperature', 'oxygen-saturation', 'glasgow-coma-scale'].includes(earlier.key)
-  if (high - low < (small ? 0.01 : leastMovement) * Math.abs(first)) return false
+  if (high - low < (small ? 0.015 : leastMovement) * Math.abs(first)) return false
   return series.every(({ turn, fact }) => {
     const value = fact.value as number
     return turn <= earlier.turn || turn >= later.turn || (value >= low && value <= high)
@@ -87,7 +87,7 @@ function draftOf(
       ),
       gold,
       distractors: random.shuffle(others.filter((text) => text !== gold)),
-      rationale: `Turn ${earlier.turn} states “${first.evidence.quote}”, turn ${later.turn} “${second.evidence.quote}”.`,
+      rationale: `Turn ${earlier.turn} gives ${withUnit((first.value as number).toFixed(decimals), first.unit)}, turn ${later.turn} ${withUnit((second.value as number).toFixed(decimals), first.unit)}.`,
     },
   }
 }

@@ -1,15 +1,21 @@
 // predictive_next_action on simulated courses: the step that follows the view, among steps of other courses which
-// nothing in this one calls for. Wrong options are drawn from what other courses do, as often as they do it, so
-// that a step is no likelier to be right for being common.
+// nothing in this one calls for: not its condition's file, at whatever time and for whomever, not those of the
+// illnesses it is weighed against, no standard of care as things stand, and no drug or treatment of the same purpose.
+// Wrong options are drawn from what other courses do, as often as they do it, so that a step is no likelier to be
+// right for being common; and only from what such a patient can be given, in a dose that fits.
 import type { Random } from '../kit/random.ts'
 import { rowOfCode } from '../knowledge/code.ts'
+import { patientUpTo, type Patient } from '../challenges/patient-state.ts'
 import type { Condition, Step } from '../knowledge/condition.ts'
+import { dueActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import { isOfClass } from '../knowledge/state.ts'
 import type { Fact } from '../records/fact.ts'
-import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { conditionOf, courseFacts, courseSteps, drugWords } from './course-facts.ts'
+import { behaviorScore, complexityOf, type Effort } from './behavior-score.ts'
+import { evidenceOf, rowsOf } from './course-clauses.ts'
+import { conditionOf, courseFacts, courseSteps, drugWords, type CourseFact } from './course-facts.ts'
+import { mayBePregnant, stepsFor, strikingConditions, withAlternatives } from './course-people.ts'
 import { neighbourFacts, viewUpTo } from './material.ts'
+import { isGeneralCare, purposesOf, type StepName } from './step-purposes.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 
 /** Fewer turns than this leave nothing to foresee a step from. */
@@ -36,7 +42,7 @@ export function courseNextSteps(
   return random.shuffle(steps).flatMap((step) => {
     const { fact, turn } = step
     // The first step of a turn: nothing of its turn stands in the view.
-    if (turn - 1 < leastContext || isCommon(step.key, step.table, from)) return []
+    if (turn - 1 < leastContext || isAnybodys(step, from)) return []
     const spoken = material.conversation.turns
       .slice(0, turn - 1)
       .map(({ text }) => text.toLowerCase())
@@ -44,11 +50,11 @@ export function courseNextSteps(
     if (spoken.includes(fact.name.toLowerCase())) return []
     const distractors = asFamiliar(
       phraseOf(fact),
-      distractorsFor(material, fact, condition, from, random),
+      distractorsFor(material, step, condition, from, random),
       spoken,
     )
     if (distractors.length < 3) return []
-    const effort = { facts: 3, turns: [1, turn - 1], knowledge: true }
+    const effort = effortOf(step, facts, condition)
     return [
       {
         key: fact.name,
@@ -58,7 +64,7 @@ export function courseNextSteps(
           question: random.pick(questions).replace('%t', String(turn - 1)),
           gold: phraseOf(fact),
           distractors,
-          rationale: `Turn ${turn} takes this step, because ${fact.reason}; nothing in the course calls for the other options.`,
+          rationale: `Turn ${turn} takes this step, because ${fact.reason}; neither this illness nor those it is weighed against nor a standard calls for the other options.`,
           probe: { kind: 'next_action' },
           facts: [fact.id],
           turns: [turn - 1],
@@ -84,37 +90,95 @@ function phraseOf(fact: Fact): string {
   return fact.kind === 'medication' ? drugWords(fact) : fact.name
 }
 
+/** What is brought together to foresee the step: grounds of the illness and what the step depends on, so far told. */
+function effortOf(step: CourseFact, facts: readonly CourseFact[], condition: Condition): Effort {
+  const rows = [
+    ...rowsOf(condition, 'grounds'),
+    ...condition.steps.flatMap(withAlternatives).filter((row) => (row.action ?? row.drug) === step.key),
+  ]
+  const evidence = new Set(rows.flatMap(evidenceOf))
+  const known = facts.filter(({ table, key, turn }) => turn < step.turn && evidence.has(`${table}:${key}`))
+  const kinds = new Set(known.map(({ table, key }) => `${table}:${key}`))
+  return {
+    facts: Math.max(1, kinds.size),
+    turns: [...known.map(({ turn }) => turn), step.turn - 1],
+    knowledge: true,
+  }
+}
+
 function distractorsFor(
   material: TaskMaterial,
-  gold: Fact,
+  step: CourseFact,
   condition: Condition,
   from: Knowledge,
   random: Random,
 ): string[] {
-  const own = condition.steps.flatMap(allSteps)
+  const patient = patientUpTo(material, step.turn - 1)
+  if (patient === undefined) return []
+  const called = calledFor(condition, patient, from)
+  const open = openSteps(patient, from)
   const text = material.case.sections
     .map((section) => section.text)
     .join('\n')
     .toLowerCase()
   const chosen: string[] = []
-  for (const other of neighbourFacts(material, gold.kind, 150, random)) {
+  for (const other of neighbourFacts(material, step.fact.kind, 300, random)) {
     if (chosen.length >= 16) break
     const row = rowOfCode(other.code)
     if (row === undefined || other.status !== 'ordered' || other.reason === undefined) continue
-    const { table, key } = row
-    if (isCommon(key, table, from) || serves(key, table, own, from)) continue
-    const phrase = phraseOf(other)
+    if (isAnybodys(row, from) || [...purposesOf(row, from)].some((purpose) => called.has(purpose))) continue
+    if (!open.some((possible) => isTheSame(possible, row, other, patient.weight))) continue
     if (text.includes(other.name.toLowerCase()) || chosen.some((known) => known.includes(other.name)))
       continue
-    chosen.push(phrase)
+    chosen.push(phraseOf(other))
   }
   return chosen
 }
 
-/** Steps that so many courses have that nobody could call them wrong in another. */
-function isCommon(key: string, table: string, from: Knowledge): boolean {
-  if (table !== 'actions') return false
-  return (usesOf(from).get(key) ?? 0) > Math.max(3, from.conditions.size / 8)
+/** Purposes of all steps that the illness, its look-alikes or a standard of care ask for, for anybody at any time. */
+function calledFor(condition: Condition, { state }: Patient, from: Knowledge): Set<string> {
+  const thinkable = [condition, ...lookAlikes(condition, from)]
+  const steps = thinkable.flatMap((other) => other.steps.flatMap(withAlternatives)).map(nameOf)
+  const due = thinkable.flatMap(({ id }) => [...dueActions({ ...state, condition: id }, from).keys()])
+  const named = [...steps, ...due.map((key) => ({ table: 'actions', key }))]
+  return new Set(named.flatMap((step) => [...purposesOf(step, from)]))
+}
+
+/** Conditions of the folder that the differential names, by id or by a name that is part of theirs. */
+function lookAlikes({ differential }: Condition, from: Knowledge): Condition[] {
+  return [...from.conditions.values()].filter(({ id, name }) =>
+    differential.some((item) => item.condition === id || name.includes(item.name.replace(/^an? /, ''))),
+  )
+}
+
+/** Steps that such a patient could be given in one illness or another. */
+function openSteps({ state }: Patient, from: Knowledge): Step[] {
+  return strikingConditions(state, from)
+    .flatMap((condition) => stepsFor(condition, state))
+    .filter(({ action = '' }) => mayBePregnant(state) || !/\bhcg\b|pregnancy/.test(action))
+}
+
+function nameOf({ action, drug }: Step): StepName {
+  return action === undefined ? { table: 'drugs', key: drug ?? '' } : { table: 'actions', key: action }
+}
+
+/** The same step; a drug in a dose that is given to a patient of this weight. */
+function isTheSame(possible: Step, row: StepName, fact: Fact, weight: number | undefined): boolean {
+  const { table, key } = nameOf(possible)
+  if (table !== row.table || key !== row.key) return false
+  const { dose } = possible
+  if (dose === undefined || fact.dose === undefined) return true
+  const [amount, unit] = [Number.parseFloat(fact.dose), fact.dose.replace(/^[\d.]+\s*/, '')]
+  if (unit !== dose.unit || fact.route !== dose.route) return false
+  if (dose.per_kg !== true) return amount === dose.amount
+  const share = weight === undefined ? Number.NaN : amount / (dose.amount * weight)
+  return share > 0.75 && share < 1.33
+}
+
+/** Steps that so many courses have, or that are so general, that nobody could call them wrong in another. */
+function isAnybodys(step: StepName, from: Knowledge): boolean {
+  if (step.table !== 'actions') return false
+  return isGeneralCare(step) || (usesOf(from).get(step.key) ?? 0) > Math.max(3, from.conditions.size / 8)
 }
 
 const counted = new WeakMap<Knowledge, ReadonlyMap<string, number>>()
@@ -125,7 +189,7 @@ function usesOf(from: Knowledge): ReadonlyMap<string, number> {
   if (uses === undefined) {
     const counts = new Map<string, number>()
     for (const { steps } of from.conditions.values()) {
-      for (const action of new Set(steps.flatMap(allSteps).map((step) => step.action))) {
+      for (const action of new Set(steps.flatMap(withAlternatives).map((step) => step.action))) {
         if (action !== undefined) counts.set(action, (counts.get(action) ?? 0) + 1)
       }
     }
@@ -133,38 +197,4 @@ function usesOf(from: Knowledge): ReadonlyMap<string, number> {
     counted.set(from, uses)
   }
   return uses
-}
-
-/** Actions that a course can have for one another: where it has one, another is no wrong step. */
-const interchangeable: readonly (readonly string[])[] = [
-  ['stop-drug', 'stop-nephrotoxic-drugs', 'medication-review'],
-  [
-    'intensive-care-referral',
-    'anesthesia-support',
-    'continuous-pulse-oximetry',
-    'frequent-observations',
-    'cardiac-monitoring',
-    'neurological-observations',
-  ],
-  ['anticoagulation', 'thromboprophylaxis', 'anticoagulant-counselling', 'compression-therapy'],
-  ['discharge-planning', 'follow-up-visit', 'return-precautions'],
-  ['diet-counselling', 'nutrition-support'],
-]
-
-/** Whether the course of the condition could as well have had it: the same step, or a drug of a class that it uses. */
-function serves(key: string, table: string, own: readonly Step[], from: Knowledge): boolean {
-  if (table === 'actions') {
-    const alike = interchangeable.find((group) => group.includes(key)) ?? [key]
-    return own.some((step) => step.action !== undefined && alike.includes(step.action))
-  }
-  const classes = from.drugs.get(key)?.classes ?? []
-  return own.some(
-    (step) =>
-      step.drug === key ||
-      (step.drug !== undefined && classes.some((name) => isOfClass(step.drug as string, name, from))),
-  )
-}
-
-function allSteps(step: Step): Step[] {
-  return step.instead === undefined ? [step] : [step, ...allSteps(step.instead)]
 }

@@ -7,6 +7,7 @@ import { courseFacts, type CourseFact } from './course-facts.ts'
 import { lastTurn, viewUpTo } from './material.ts'
 import { plausibleNumbers } from './plausible.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
+import { inItsWords } from './turn-words.ts'
 import { withUnit } from './wording.ts'
 
 type Keyed = { readonly key: string; readonly draft: Draft }
@@ -71,18 +72,27 @@ function valueAt(
       distractors: [...random.shuffle(values.map(text)), ...near].slice(0, Math.max(3, values.length)),
       probe: { kind: 'value', subject: { kind: fact.kind, name: fact.name, time: when } },
       turn,
+      words: fact.evidence.quote,
     }),
   ]
 }
 
-const doseQuestions = [
-  'In which dose was %n ordered?',
-  'Which single dose of %n is on the chart?',
-  'How much %n was to be given at a time?',
-  'What is the dose of %n, as it was said?',
-] as const
+const doseQuestions = {
+  ordered: [
+    'In which dose was %n ordered?',
+    'Which single dose of %n is on the chart?',
+    'How much %n was to be given at a time?',
+    'What is the dose of %n, as it was said?',
+  ],
+  taken: [
+    'In which dose is %n taken at home?',
+    'How much %n is taken at a time?',
+    'Which single dose of %n is among the usual drugs?',
+    'What is the usual dose of %n, as it was said?',
+  ],
+} as const
 
-/** The dose of a drug, among the doses of the other drugs. */
+/** The dose of a drug, among the doses of the other drugs: in its own unit, for another unit would tell it. */
 function doseOf(
   material: TaskMaterial,
   asked: CourseFact,
@@ -97,18 +107,30 @@ function doseOf(
       ? [other.fact.dose]
       : [],
   )
-  const distinct = [...new Set(others)]
-  if (distinct.length < 3) return []
+  const distinct = random.shuffle([...new Set(others)])
+  const alike = distinct.filter((dose) => unitOf(dose) === unitOf(fact.dose as string))
+  const foreign = distinct.filter((dose) => !alike.includes(dose))
+  // One of another unit at most: whichever three are offered, two have gold's own.
+  const offered = [...alike, ...foreign.slice(0, 1)]
+  if (alike.length < 2 || offered.length < 3) return []
   return [
     draftOf(material, asked, {
       form: 'dose_among_doses',
-      question: random.pick(doseQuestions).replace('%n', fact.name),
+      question: random
+        .pick(doseQuestions[fact.status === 'ordered' ? 'ordered' : 'taken'])
+        .replace('%n', fact.name),
       gold: fact.dose,
-      distractors: random.shuffle(distinct),
+      distractors: offered,
       probe: { kind: 'value', subject: { kind: fact.kind, name: fact.name } },
       turn,
+      words: `${fact.name} ${fact.dose}`,
     }),
   ]
+}
+
+/** "5 mg" → "mg". */
+function unitOf(dose: string): string {
+  return dose.replace(/^[\d.]+\s*/, '')
 }
 
 const presentQuestions = [
@@ -143,22 +165,25 @@ function amongAsked(
       distractors: random.sample(others, 5).map(({ fact }) => fact.name),
       probe: { kind: 'stated', polarity: denied ? 'denied' : 'affirmed' },
       turn: asked.turn,
+      words: asked.fact.name,
     }),
   )
 }
 
 interface Asked extends Pick<Draft, 'form' | 'question' | 'gold' | 'distractors' | 'probe'> {
   readonly turn: number
+  /** How the turn may say it. */
+  readonly words: string
 }
 
-function draftOf(material: TaskMaterial, { fact }: CourseFact, { turn, ...asked }: Asked): Keyed {
+function draftOf(material: TaskMaterial, { fact }: CourseFact, { turn, words, ...asked }: Asked): Keyed {
   const effort = { facts: 1, turns: [turn] }
   return {
     key: `${fact.name} ${fact.time?.text ?? ''}`,
     draft: {
       ...asked,
       view: viewUpTo(lastTurn(material.conversation)),
-      rationale: `Turn ${turn} states it: “${fact.evidence.quote}”.`,
+      rationale: `Turn ${turn} says so of ${fact.name}${inItsWords(material.conversation, turn, words)}`,
       facts: [fact.id],
       turns: [turn],
       ...behaviorScore('fact_retrieval', effort),

@@ -2,9 +2,11 @@
 // conversation gives for other steps. All of them stand in the context: the words alone do not tell.
 import { capital } from '../kit/capital.ts'
 import type { Random } from '../kit/random.ts'
+import { knowledge } from '../knowledge/knowledge.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { courseFacts, courseSteps, liesAmong } from './course-facts.ts'
+import { courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
 import { viewUpTo, lastTurn } from './material.ts'
+import { purposesOf } from './step-purposes.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 
 const questions = [
@@ -24,10 +26,12 @@ export function courseReasons(
     const { fact, turn } = step
     const gold = fact.reason as string
     const others = steps
-      .filter((other) => other !== step && other.fact.name !== fact.name && other.fact.reason !== gold)
+      .filter(
+        (other) => other.fact.name !== fact.name && other.fact.reason !== gold && !areAlike(step, other),
+      )
       .map((other) => other.fact.reason as string)
     if (others.length < 3 || !liesAmong(gold, others)) return []
-    const effort = { facts: 2, turns: [turn], knowledge: false }
+    const effort = { facts: 1, turns: [turn] }
     return [
       {
         key: fact.name,
@@ -47,4 +51,18 @@ export function courseReasons(
       },
     ]
   })
+}
+
+/**
+ * Two drugs of a class, a drug and the treatment it is, or an operation and who is called for it: what is a reason
+ * for one may be one for the other.
+ */
+function areAlike(a: CourseFact, b: CourseFact): boolean {
+  const from = knowledge()
+  const own = purposesOf(a, from)
+  const hands = [a, b].every(({ table, key }) => {
+    const kind = table === 'actions' ? from.actions.get(key)?.kind : undefined
+    return kind === 'procedure' || kind === 'referral'
+  })
+  return hands || [...purposesOf(b, from)].some((purpose) => own.has(purpose))
 }

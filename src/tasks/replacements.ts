@@ -1,13 +1,13 @@
 // Corrections that could be meant: what may stand in the place of a sentence that is to be corrected. Made
 // from the labelled errors of other notes, in the way in which the annotators' own corrections are made: a
 // disease for a disease, a drug for a drug, a test for a test, or another sentence of the same kind.
+import { capital } from '../kit/capital.ts'
 import type { Strata } from '../records/case.ts'
 import type { LabelOf } from '../records/label.ts'
 import type { Random } from '../kit/random.ts'
 import type { NeighbourError } from './neighbours.ts'
 import { areasOf, fitAreas, kindsOf } from './clinical-areas.ts'
 import { clashesWithSex } from './sexed-words.ts'
-import { capitalised } from './wording.ts'
 
 /** A sentence taken apart: what it is about, and the words around that. */
 export interface Frame {
@@ -248,7 +248,7 @@ function inFrame(frame: Frame, sentence: string): string | undefined {
   const bare = /\b(?:an?|the|possible|suspected|probable|likely) $/i.test(frame.before)
     ? whole.replace(/^(?:an?|the) /i, '')
     : whole
-  const term = atStart ? capitalised(bare) : lowered(bare, other)
+  const term = atStart ? capital(bare) : lowered(bare, other)
   return withArticle(`${frame.before}${term}${frame.after}`)
 }
 

@@ -1,6 +1,7 @@
 // timeline_sequence: put events into the order that the text's own times give. Reactive. Only events whose
 // times cannot overlap are used; the order in which they are told is never taken for the order in time.
 // Paper: section 2, reactive task 2.
+import { capital } from '../kit/capital.ts'
 import { groupBy } from '../kit/group.ts'
 import { type Random, randomFor } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
@@ -11,15 +12,7 @@ import { happensOnce, isEvent, treats } from './single-events.ts'
 import { quantityOf } from './subjects.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
 import { type Interval, intervalOf, surelyBefore, whenText } from './when.ts'
-import {
-  capitalised,
-  isAdministrative,
-  listed,
-  medicationText,
-  readsAsName,
-  subjectName,
-  valueText,
-} from './wording.ts'
+import { isAdministrative, listed, medicationText, readsAsName, subjectName, valueText } from './wording.ts'
 
 interface Event {
   readonly item: ToldFact
@@ -87,13 +80,13 @@ function labelOf(fact: Fact): string | undefined {
     return undefined
   if (fact.kind === 'lab' || fact.kind === 'vital') {
     if (typeof fact.value !== 'number') return undefined
-    return capitalised(`${name} ${valueText(fact)}`)
+    return capital(`${name} ${valueText(fact)}`)
   }
   const text =
     fact.kind === 'medication'
       ? medicationText({ name: fact.name, ...(isPlainDose(fact.dose) ? { dose: fact.dose } : {}) })
       : name
-  return text.length > 70 || text.includes('→') ? undefined : capitalised(text)
+  return text.length > 70 || text.includes('→') ? undefined : capital(text)
 }
 
 /** One strength; those of combined and of inhaled drugs are more than a label can hold. */

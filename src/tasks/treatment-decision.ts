@@ -27,9 +27,12 @@ export const treatmentDecision: TaskType = {
   ],
   draft: (material) => {
     const random = randomFor(material.seed, material.case.id, 'treatment_decision')
+    if (material.conversation.origin === 'simulated') {
+      const chosen = chooseDrafts(courseReasons(material, random), random)
+      return chosen.length > 0 ? { drafts: chosen } : { drafts: [], empty: 'fewer than four reasons' }
+    }
     const told = toldFacts(material)
     const words = caseWords(material.case, material.conversation)
-    const course = courseReasons(material, random)
     const stated = told.flatMap((item) => {
       const wanted = wantedFor(item.fact.kind)
       return wanted === undefined ? [] : reasonDraft(material, told, item, words, random, wanted)
@@ -38,7 +41,6 @@ export const treatmentDecision: TaskType = {
       ...keyedDrafts(material, 'treatment_decision'),
       ...stated,
       ...orders(material, words, random),
-      ...course,
     ]
     const chosen = chooseDrafts(drafts, random)
     return chosen.length > 0

@@ -146,11 +146,6 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
-/** Capital first letter, unless the first word is one that is written otherwise (pH, mRNA, iPTH). */
-export function capitalised(text: string): string {
-  return /^[a-z]+(?:[\s,.:;'’()/-]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
-}
-
 /** Contacts, statuses and paperwork: recorded, but neither a finding nor an event of the illness. */
 export function isAdministrative(name: string): boolean {
   return /\b(?:visits?|encounters?|check-?up|consultation|status|employ\w+|education|labor force|certificate|certification|cause of death|death|questionnaire|survey|review|reconciliation|follow-?up|appointment|transfer|discharge|stress|income|housing|contact)\b/i.test(

@@ -185,7 +185,7 @@ function objectionsTo(drug: string, company: readonly string[], chart: Chart, fr
   }
   const told = objections.some(({ row }) =>
     JSON.stringify(from.contraindications.get(row.replace('contraindications:', ''))?.when ?? '').includes(
-      '"pregnant"',
+      '"pregnant":true',
     ),
   )
   if (chart.pregnant && !told && from.drugs.get(drug)?.pregnancy === 'avoid')

@@ -1,8 +1,10 @@
 // "What did the clinicians do next?" Right is an order of the corpus, or an action that a turn after the view
-// states; wrong is an action which the whole case nowhere orders, gives or plans.
+// states; wrong is an action which the whole case nowhere orders, gives or plans, and, in a simulated case, one that
+// the knowledge base does not call for.
 import type { Fact } from '../../records/fact.ts'
 import { labelsOf } from '../../records/label.ts'
 import { containsPhrase, contentWords, plain } from '../words.ts'
+import { isCalledFor } from '../called-for.ts'
 import { quantities } from '../quantity.ts'
 import type { Answer, Oracle } from './oracle.ts'
 
@@ -51,7 +53,7 @@ export const nextAction: Oracle<'next_action'> = {
       if (later.some((action) => sameAction(option, action))) return 'right'
       if (whole.some((action) => sameAction(option, action))) return 'undecidable'
       const head = particular(option)
-      if (head.length === 0) return 'undecidable'
+      if (head.length === 0 || isCalledFor(option, material)) return 'undecidable'
       return texts.some(
         (text) => containsPhrase(text, option) || head.every((word) => containsWord(text, word)),
       )

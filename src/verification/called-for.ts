@@ -1,0 +1,113 @@
+// Whether a simulated case calls for a step that an option names, so that nobody could call it wrong: by the file of
+// its condition at whatever time and for whomever, by the files of the conditions it is weighed against, or by a
+// standard of care as things stand in the shown turns. Drugs of one class, and a treatment that is named after a class
+// and a drug of it, call for one another. Shares no code with the authors; says nothing of real documents.
+import { codeSystem } from '../knowledge/code.ts'
+import type { Condition, Step } from '../knowledge/condition.ts'
+import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import { chartOf, decide, type Chart } from './chart.ts'
+import type { Material } from './material.ts'
+import { containsPhrase, plain } from './words.ts'
+
+/** An action or a drug of the knowledge base. */
+interface Named {
+  readonly action?: string | undefined
+  readonly drug?: string | undefined
+}
+
+export function isCalledFor(option: string, material: Material): boolean {
+  const from = knowledge()
+  const named = stepNamed(option, from)
+  const called = calledIn(material, from)
+  return named !== undefined && called.some((step) => areAlike(step, named, from))
+}
+
+/** What a case calls for is gathered once for all options of a task. */
+const gathered = new WeakMap<Material, readonly Named[]>()
+
+function calledIn(material: Material, from: Knowledge): readonly Named[] {
+  let called = gathered.get(material)
+  if (called === undefined) gathered.set(material, (called = gather(material, from)))
+  return called
+}
+
+function gather(material: Material, from: Knowledge): readonly Named[] {
+  const own = [...material.facts.values()].flatMap(({ code }) => {
+    const id = code?.system === codeSystem ? /^conditions:(.+)$/.exec(code.code)?.[1] : undefined
+    return id === undefined ? [] : (from.conditions.get(id) ?? [])
+  })
+  const thinkable = [...new Set([...own, ...own.flatMap((condition) => rivalsOf(condition, from))])]
+  const chart = chartOf(material)
+  return thinkable.flatMap((condition) => [
+    ...condition.steps.flatMap(everyStep),
+    ...dueIn(chart, condition.id, from),
+  ])
+}
+
+function rivalsOf({ differential }: Condition, from: Knowledge): Condition[] {
+  return differential.flatMap(({ condition = '' }) => from.conditions.get(condition) ?? [])
+}
+
+function everyStep(step: Step): Step[] {
+  return [step, ...(step.instead === undefined ? [] : everyStep(step.instead))]
+}
+
+/** Actions that the standards ask for, were this the illness. */
+function dueIn(chart: Chart, condition: string, from: Knowledge): Named[] {
+  const supposed = { ...chart, entries: new Map([...chart.entries, [`conditions:${condition}`, []]]) }
+  return [...from.standards.values()]
+    .filter(
+      ({ when, unless = [] }) =>
+        decide(when, supposed, from) === true &&
+        unless.every(({ state }) => decide(state, supposed, from) !== true),
+    )
+    .map(({ action }) => ({ action }))
+}
+
+function stepNamed(option: string, from: Knowledge): Named | undefined {
+  const text = plain(option)
+  const action = [...from.actions.values()].find(({ name }) => plain(name) === text)
+  if (action !== undefined) return { action: action.id }
+  const [drug] = [...from.drugs.values()]
+    .filter(({ name }) => `${text} `.startsWith(`${plain(name)} `))
+    .toSorted((a, b) => b.name.length - a.name.length)
+  return drug === undefined ? undefined : { drug: drug.id }
+}
+
+function areAlike(a: Named, b: Named, from: Knowledge): boolean {
+  if (a.action !== undefined && a.action === b.action) return true
+  const [first, second] = [drugOf(a, from), drugOf(b, from)]
+  if (first !== undefined && second !== undefined)
+    return first === second || overlap(classesOf(first, from), classesOf(second, from))
+  return isNamedAfterClass(a, b, from) || isNamedAfterClass(b, a, from)
+}
+
+function drugOf({ action, drug }: Named, from: Knowledge): string | undefined {
+  return drug ?? from.actions.get(action ?? '')?.drug
+}
+
+/** "Empirical antibiotics" and a drug whose classes lie within "antibiotic". */
+function isNamedAfterClass(treatment: Named, other: Named, from: Knowledge): boolean {
+  const action = from.actions.get(treatment.action ?? '')
+  const drug = drugOf(other, from)
+  if (action?.kind !== 'treatment' || drug === undefined) return false
+  return [...classesOf(drug, from)].some((id) =>
+    containsPhrase(action.name, from['drug-classes'].get(id)?.name ?? ''),
+  )
+}
+
+function classesOf(drug: string, from: Knowledge): ReadonlySet<string> {
+  const found = new Set<string>()
+  const open = [...(from.drugs.get(drug)?.classes ?? [])]
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (found.has(name)) continue
+    found.add(name)
+    const above = from['drug-classes'].get(name)?.within
+    if (above !== undefined) open.push(above)
+  }
+  return found
+}
+
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return [...a].some((item) => b.has(item))
+}
