@@ -11,13 +11,13 @@ export const askPastOfFamily = [
 ]
 /** After another question in the same turn. */
 export const askPastToo = [
-  'And [what other illnesses do you have|are you treated for anything else|which illnesses should I know about]?',
-  '[Besides that|Apart from that], [any long-standing trouble|are you usually healthy|what do you see a doctor for]?',
-  '[Then|Next], your past health: [anything in the record|any long-standing illness|what is known]?',
+  'And [have you any other illnesses|are you treated for anything else|are there illnesses I should know about]?',
+  '[Besides that|Apart from that], [any long-standing trouble|anything else you see a doctor for]?',
+  '[Then|Next], your past health: [anything in the record|any long-standing illness]?',
 ]
 export const askPastOfFamilyToo = [
-  'And [has {he} been ill before|what other health problems does {he} have]?',
-  '[Besides that|Apart from that], [any long-standing illness|is {he} usually healthy]?',
+  'And [has {he} been ill before|are there other health problems]?',
+  '[Besides|Apart from that], any [long-standing illness|other trouble with {his} health]?',
 ]
 /** Before what the patient says of an illness, so that a listener knows what is meant. */
 export const illnessLead = [

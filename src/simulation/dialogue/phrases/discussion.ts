@@ -33,7 +33,7 @@ export const counterRival = [
 export const yields = [
   '[Agreed|I agree|All right], [you have convinced me|I withdraw it|that settles it for me].',
   '[Good point|Fair enough|That is true]. [Then I am with you|Then let us move on].',
-  '[Write it down as considered|Note that we thought of it], but [I accept that|yes|I see your point].',
+  '[Write it down as considered|Note that we thought of it], but [I accept that|I see your point].',
   '[Then it is off my list|That takes it off the list|I can let go of that one].',
   '[Okay|Right], [that is fair|I can live with that|point taken].',
 ]
