@@ -63,15 +63,16 @@ const said = {
     'That is the end of my notes.',
     'That is all I have.',
   ],
+  // Said after a correction of one's own too, so nobody is thanked.
   accept: [
-    'Thank you. We go on from there.',
-    'Thanks, noted.',
-    'Very well. I will take it from there.',
+    'We go on from there.',
+    'I have noted that.',
+    'I will take it from there.',
     'Good, I have that down.',
-    'Thank you, I have written it down.',
-    'Fine, I will pass it on.',
+    'I have written it down like that.',
+    'I will pass it on that way.',
     'Right, then we can move on.',
-    'Understood, thank you.',
+    'That is how I put it into the notes.',
     'Good. Who is next?',
   ],
   correct: [
@@ -114,7 +115,7 @@ const dictated = {
     'I will sign it later today.',
     'That will do for this section.',
     'Please file it with today’s visit.',
-    'Good, that is dictated.',
+    'That is dictated, then.',
     'On to the plan.',
   ],
   correct: [

@@ -1,5 +1,6 @@
 // The written record of a course: sections of prose as a chart has them, telegraphic or in full sentences. They
-// retell the entries and add nothing.
+// retell the entries and add nothing. History and examination are those of the arrival; what arises later stands with
+// its time in the course.
 import { rowOf, type Knowledge } from '../knowledge/knowledge.ts'
 import type { Random } from '../kit/random.ts'
 import type { Section } from '../records/case.ts'
@@ -15,14 +16,14 @@ export function sectionsOf(course: Course, from: Knowledge, random: Random): Sec
   const telegraphic = random.next() < 0.4
   const findings = (present: boolean, kind: 'symptom' | 'sign'): string[] =>
     (present
-      ? course.shows.map(({ finding, detail }) => ({ finding, detail }))
+      ? course.shows.filter(({ phase }) => phase === 0)
       : course.lacks.map((finding) => ({ finding, detail: undefined }))
     )
       .map(({ finding, detail }) => ({ row: rowOf(from, 'findings', finding), detail }))
       .filter(({ row }) => row.kind === kind)
       .map(({ row, detail }) =>
         telegraphic
-          ? `${present ? '' : 'no '}${row.name}${detail === undefined ? '' : ` ${detail}`}`
+          ? `${present ? '' : 'no '}${withDetail(row.name, detail)}`
           : `{he} ${voice.part(present ? row.has : row.lacks, { side: course.side })}${detail === undefined ? '' : ` (${detail})`}`,
       )
   const told = (items: readonly string[]): string =>
@@ -74,7 +75,7 @@ export function sectionsOf(course: Course, from: Knowledge, random: Random): Sec
       'course',
       'Course',
       'course',
-      course.moments.map((moment) => momentText(moment, course, from)).join('\n'),
+      course.moments.map((moment, phase) => momentText(moment, phase, course, from)).join('\n'),
     ),
     ...section(
       'assessment',
@@ -99,18 +100,26 @@ export function sectionsOf(course: Course, from: Knowledge, random: Random): Sec
   ]
 }
 
-function momentText(moment: Moment, course: Course, from: Knowledge): string {
+function momentText(moment: Moment, phase: number, course: Course, from: Knowledge): string {
   const vitals = [...moment.vitals].map(([id, value]) => {
     const { name, unit, decimals } = rowOf(from, 'vitals', id)
     return `${name} ${withUnit(value.toFixed(decimals), unit)}`
   })
   const seen = course.results
-    .filter(({ phase }) => course.moments[phase] === moment)
+    .filter((result) => result.phase === phase)
     .map(({ study, says }) => `${rowOf(from, 'actions', study).name}: ${says}`)
+  const arisen = course.shows
+    .filter((shown) => phase > 0 && shown.phase === phase)
+    .map(({ finding, detail }) => withDetail(rowOf(from, 'findings', finding).name, detail))
   return [
-    sentence(`${capital(moment.name)}: ${vitals.join(', ')}`),
+    ...(vitals.length === 0 ? [] : [sentence(`${capital(moment.name)}: ${vitals.join(', ')}`)]),
+    ...(arisen.length === 0 ? [] : [sentence(`New ${moment.name}: ${arisen.join(', ')}`)]),
     ...seen.map((text) => sentence(capital(text))),
   ].join(' ')
+}
+
+function withDetail(name: string, detail: string | undefined): string {
+  return detail === undefined ? name : `${name} ${detail}`
 }
 
 function stepText(step: Course['steps'][number], from: Knowledge): string {

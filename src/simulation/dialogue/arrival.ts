@@ -9,30 +9,34 @@ import {
   doctorOpensToFamily,
   greeting,
   greetingToFamily,
-  onsetDays,
-  onsetToday,
+  onset,
   vitalsLead,
 } from './phrases/arrival.ts'
 import { listed, sentence } from './speech.ts'
 import { piece, type Piece, type Scene } from './stage.ts'
 
 export function arrival(scene: Scene): void {
-  const { course, cast, voice } = scene
-  scene.say(cast.triage, voice.say(cast.teller === cast.patient ? greeting : greetingToFamily))
+  const { course, cast, voice, telling, length } = scene
+  const byPatient = cast.teller === cast.patient
+  scene.say(cast.triage, voice.say(byPatient ? greeting : greetingToFamily))
   if (cast.interpreter !== undefined) {
     scene.say(cast.interpreter, voice.say(interprets, { language: course.person.language }))
   }
-  scene.say(cast.teller, voice.inflect(firstWords(scene)))
+  scene.say(cast.teller, ...firstWords(scene).map((text) => voice.inflect(text)))
   scene.say(cast.triage, measured(scene, 0), who(scene), voice.say(callDoctor))
-  scene.say(cast.first, voice.say(cast.teller === cast.patient ? doctorOpens : doctorOpensToFamily))
-  scene.say(cast.teller, onset(scene))
+  const { ask, days, today } = voice.random.pick(onset)
+  scene.say(cast.first, voice.say(byPatient ? doctorOpens : doctorOpensToFamily), voice.say(ask))
+  scene.say(
+    cast.teller,
+    course.onsetDays < 1 ? voice.say(today) : voice.say(days, { days: durationText(course.onsetDays) }),
+    ...telling.story(length === 0 ? 1 : 2).map((text) => voice.inflect(text)),
+  )
 }
 
 /** The complaint; of an adult who cannot speak, what the relative has seen. */
-function firstWords({ course, cast }: Scene): string {
+function firstWords({ course, cast, telling }: Scene): readonly string[] {
   const isChild = course.person.age < speaksFor
-  if (cast.teller === cast.patient || isChild) return course.complaint
-  return course.family.find((text) => !text.endsWith('?') && text.includes('{')) ?? course.family[0] ?? ''
+  return cast.teller === cast.patient || isChild ? [course.complaint] : telling.story(2)
 }
 
 const interprets = [
@@ -73,12 +77,6 @@ function vitalText(id: string, { vitals }: Moment, from: Scene['from']): string 
   if (id === 'systolic' && diastolic !== undefined)
     return `blood pressure ${value}/${diastolic.toFixed(0)} ${unit}`
   return `${name} ${withUnit(value, unit)}`
-}
-
-function onset({ course, voice }: Scene): string {
-  const days = course.onsetDays
-  if (days < 1) return voice.say(onsetToday)
-  return voice.say(onsetDays, { days: durationText(days) })
 }
 
 export function durationText(days: number): string {

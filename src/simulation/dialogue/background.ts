@@ -1,47 +1,62 @@
-// Scene: past illnesses, drugs and allergies.
+// Scene: the rest of the story, past illnesses, drugs and allergies.
 import { rowOf } from '../../knowledge/knowledge.ts'
 import { medicationText } from '../entries.ts'
 import {
   allergyLead,
   askPast,
   askPastOfFamily,
+  askPastOfFamilyToo,
+  askPastToo,
   askPharmacist,
   confirms,
   drugsLead,
+  illnessLead,
+  nextIllnessLead,
   noAllergies,
   noDrugs,
   noPast,
   noPastOfFamily,
+  relativeHas,
+  speaksUp,
 } from './phrases/background.ts'
-import { listed, sentence } from './speech.ts'
+import { storyPrompt, thanksFamily } from './phrases/history.ts'
+import { joined, listed, sentence } from './speech.ts'
 import { piece, type Piece, type Scene } from './stage.ts'
 
 export function background(scene: Scene): void {
-  const { cast, voice } = scene
-  const parent = cast.teller !== cast.patient
-  scene.say(cast.first, voice.say(parent ? askPastOfFamily : askPast))
-  scene.say(cast.teller, ...pastIllnesses(scene, parent))
-  scene.say(cast.first, voice.say(askPharmacist))
-  scene.say(cast.pharmacist, drugs(scene), allergies(scene))
-  if (scene.length === 2) scene.say(cast.teller, voice.say(confirms))
+  const { cast, voice, telling, length } = scene
+  const byRelative = cast.teller !== cast.patient
+  const story = telling.story(length === 0 ? 2 : 3)
+  const asks = byRelative
+    ? { alone: askPastOfFamily, too: askPastOfFamilyToo }
+    : { alone: askPast, too: askPastToo }
+  const thanks = cast.family !== undefined && scene.hasWord(cast.family) && cast.teller !== cast.family
+  scene.say(
+    cast.first,
+    ...(thanks ? [voice.say(thanksFamily)] : []),
+    ...(story.length > 0 ? [voice.say(storyPrompt), voice.say(asks.too)] : [voice.say(asks.alone)]),
+  )
+  scene.say(cast.teller, ...story.map((text) => voice.inflect(text)), ...pastIllnesses(scene, byRelative))
+  const isAsked = voice.random.next() < 0.4 + 0.3 * length
+  if (isAsked) scene.say(cast.first, voice.say(askPharmacist))
+  scene.say(cast.pharmacist, ...(isAsked ? [] : [voice.say(speaksUp)]), drugs(scene), allergies(scene))
+  if (length === 2 && voice.random.next() < 0.5) scene.say(cast.teller, voice.say(confirms))
 }
 
-function pastIllnesses({ course, voice, from }: Scene, parent: boolean): (Piece | string)[] {
+function pastIllnesses({ course, voice, from }: Scene, byRelative: boolean): (Piece | string)[] {
   const { comorbidities } = course.person
-  if (comorbidities.length === 0) return [voice.say(parent ? noPastOfFamily : noPast)]
-  return comorbidities.map((id) => {
+  if (comorbidities.length === 0) return [voice.say(byRelative ? noPastOfFamily : noPast)]
+  if (byRelative) {
+    const names = comorbidities.map((id) => rowOf(from, 'comorbidities', id).name)
+    const resources = comorbidities.map((id) => `comorbidities/${id}`)
+    return [piece(voice.say(relativeHas, { list: listed(names) }), ...resources)]
+  }
+  return comorbidities.map((id, index) => {
     const { name, says } = rowOf(from, 'comorbidities', id)
-    // The name is said with it, so that a listener knows what is meant.
-    const text = parent
-      ? voice.say(['{He} has {name}', 'There is {name}', 'The doctors say {he} has {name}'], { name })
-      : voice.say(
-          says.map((words) =>
-            words.toLowerCase().includes(name.toLowerCase())
-              ? words
-              : `${words.replace(/\.$/, '')}; ${name}, it is called`,
-          ),
-        )
-    return piece(text, `comorbidities/${id}`)
+    const words = voice.random.pick(says)
+    const isNamed = words.toLowerCase().includes(name.toLowerCase())
+    const lead = isNamed ? '' : voice.part(index === 0 ? illnessLead : nextIllnessLead, { name })
+    return piece(joined(lead, words), `comorbidities/${id}`)
   })
 }
 

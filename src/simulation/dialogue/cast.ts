@@ -48,10 +48,12 @@ export function castOf(course: Course, random: Random): Cast {
   const family = spokenFor || chance(random, 0.75) ? member('family', 'family', relation) : undefined
   const needsInterpreter = !['English', 'unknown'].includes(person.language) && chance(random, 0.6)
   const [triage, ward] = nurseNames[condition.setting] ?? nurseNames['emergency department']
+  const nurse = member('nurse_b', 'nurse', ward)
   return {
     triage: member('nurse_a', 'nurse', triage),
-    nurse: member('nurse_b', 'nurse', ward),
-    night: member('nurse_c', 'nurse', 'Second nurse'),
+    nurse,
+    // The same nurse may still be there.
+    night: chance(random, 0.5) ? nurse : member('nurse_c', 'nurse', 'Second nurse'),
     first: member('doctor_a', 'physician', 'Doctor A'),
     senior: member('doctor_b', 'physician', 'Doctor B'),
     specialist: member('doctor_c', 'physician', 'Doctor C'),

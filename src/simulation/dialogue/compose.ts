@@ -14,7 +14,8 @@ import { changeOfShift, ending, familyTalk, reassessment } from './later.ts'
 import { results } from './results.ts'
 import { createVoice } from './speech.ts'
 import { createScene, type StagedTurn } from './stage.ts'
-import { treatment } from './treatment.ts'
+import { createTelling } from './telling.ts'
+import { hasOrders, treatment } from './treatment.ts'
 
 /** What can be shown: ids of tables by phase, of pictures by result, and of the chart of vital signs. */
 export interface Exhibits {
@@ -30,30 +31,38 @@ export function composeDialogue(
   random: Random,
 ): readonly StagedTurn[] {
   const length = weighted(random, [
-    [0, 0.45],
-    [1, 0.4],
-    [2, 0.15],
+    [0, 0.5],
+    [1, 0.38],
+    [2, 0.12],
   ] as const)
   const voice = createVoice(random, { sex: course.person.sex, patient: 'the patient' })
-  const { scene, turns } = createScene({ course, cast: castOf(course, random), voice, from, length })
+  const cast = castOf(course, random)
+  const telling = createTelling(course, cast)
+  const { scene, turns } = createScene({ course, cast, voice, telling, from, length })
   arrival(scene)
   history(scene)
   background(scene)
   examination(scene)
-  treatment(scene, 0, 'tests')
-  results(scene, 0, exhibits.tables, exhibits.pictures)
-  if (course.arguedAt === 0) discussion(scene)
-  treatment(scene, 0, 'rest')
-  if (random.next() < 0.3 * length) familyTalk(scene)
   const last = course.moments.length - 1
-  for (let phase = 1; phase <= last; phase++) {
-    if (phase === 1 && length === 2) changeOfShift(scene)
-    reassessment(scene, phase, phase === last ? exhibits.chart : undefined)
+  for (let phase = 0; phase <= last; phase++) {
+    if (phase === 1 && length === 2 && course.arguedAt === 0 && hasShifts(course)) changeOfShift(scene)
+    if (phase > 0) reassessment(scene, phase, phase === last ? exhibits.chart : undefined)
+    treatment(scene, phase, 'at once')
     treatment(scene, phase, 'tests')
     results(scene, phase, exhibits.tables, exhibits.pictures)
-    if (course.arguedAt === phase) discussion(scene)
+    if (course.arguedAt === phase)
+      discussion(
+        scene,
+        hasOrders(scene, phase, 'rest'),
+        random.next() < 0.2 + 0.25 * length ? () => familyTalk(scene) : undefined,
+      )
     treatment(scene, phase, 'rest')
   }
   ending(scene)
   return turns
+}
+
+/** A practice or a clinic sees its patients again; nobody takes over there. */
+function hasShifts({ condition }: Course): boolean {
+  return condition.setting !== 'practice' && condition.setting !== 'clinic'
 }

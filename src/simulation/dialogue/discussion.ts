@@ -1,20 +1,36 @@
 // Scene: the case is put to a senior, look-alikes are raised and argued away with what was found, and the
 // diagnosis is named with its grounds.
+import { rowOf } from '../../knowledge/knowledge.ts'
 import { ageText } from '../entries.ts'
 import { durationText } from './arrival.ts'
-import { askPlan, counterRival, fear, present, raiseRival, rests, yields } from './phrases/discussion.ts'
-import { listed } from './speech.ts'
-import { piece, type Scene } from './stage.ts'
+import {
+  askPlan,
+  counterRival,
+  fear,
+  present,
+  raiseRival,
+  rests,
+  withIllnesses,
+  withSymptoms,
+  yields,
+} from './phrases/discussion.ts'
+import { joined, listed } from './speech.ts'
+import { piece, type Piece, type Scene } from './stage.ts'
 
-export function discussion(scene: Scene): void {
+/** `isPlanDue`: whether anything is left to order. `talk`: what the senior does before asking for the plan. */
+export function discussion(scene: Scene, isPlanDue: boolean, talk?: () => void): void {
   const { course, cast, voice, length } = scene
-  scene.say(cast.first, voice.say(present, { summary: summary(scene) }))
-  const rivals = voice.random.sample(course.rivals, 1 + length)
+  scene.say(cast.first, ...presentation(scene))
+  const rivals = voice.random.sample(
+    course.rivals,
+    length === 0 && voice.random.next() < 0.5 ? 1 : 1 + Math.max(1, length),
+  )
   for (const [index, rival] of rivals.entries()) {
-    const [raises, counters] = index % 2 === 0 ? [cast.senior, cast.first] : [cast.specialist, cast.senior]
+    const [raises, counters] = index < 2 ? [cast.senior, cast.first] : [cast.specialist, cast.senior]
     const at = course.rivals.indexOf(rival)
     scene.say(
       raises,
+      ...(index === 1 ? [voice.say(yields)] : []),
       piece(voice.say(raiseRival, { rival: rival.name, reason: rival.for }), `diagnosis/rival-${at}`),
     )
     scene.say(
@@ -24,7 +40,6 @@ export function discussion(scene: Scene): void {
         ...rival.against.map((_, index) => `diagnosis/against-${at}-${index}`),
       ),
     )
-    if (length === 2 || voice.random.next() < 0.3) scene.say(raises, voice.say(yields))
   }
   const grounds = course.restsOn
   scene.say(
@@ -34,23 +49,57 @@ export function discussion(scene: Scene): void {
       'diagnosis/working',
       ...grounds.map((_, index) => `diagnosis/ground-${index}`),
     ),
-    ...(length === 2 ? [voice.say(fear, { complication: voice.inflect(course.complication) })] : []),
+    ...(voice.random.next() < 0.35 + 0.3 * length
+      ? [voice.say(fear, { complication: voice.inflect(course.complication) })]
+      : []),
   )
-  if (length > 0) scene.say(cast.senior, voice.say(askPlan))
+  // The senior has the last word, and gives in where the last doubt was the senior's own.
+  if (rivals.length < 3 && (isPlanDue || talk !== undefined)) scene.say(cast.senior, voice.say(yields))
+  talk?.()
+  if (isPlanDue) scene.say(cast.senior, voice.say(askPlan))
 }
 
-/** "a woman of 54 years, three days into her illness". */
-function summary({ course, voice }: Scene): string {
-  const duration = course.onsetDays < 1 ? 'ill since today' : `ill for ${durationText(course.onsetDays)}`
-  return voice.part(
-    ['{who} of {age}, {duration}', '{who}, age {age}, {duration}', '{who} aged {age} and {duration}'],
-    {
-      who: patientWords({ course }),
-      age: ageText(course.person.age),
-      duration,
-    },
-  )
+/** Who it is, what the patient came with and what is known from before. */
+function presentation({ course, voice, from }: Scene): Piece[] {
+  const symptoms = course.shows
+    .filter(({ finding, phase }) => phase === 0 && rowOf(from, 'findings', finding).kind === 'symptom')
+    .slice(0, 3)
+    .map(({ finding }) => finding)
+  const illnesses = course.person.comorbidities.slice(0, 3)
+  const who = summary({ course, voice })
+  const names = symptoms.map((id) => rowOf(from, 'findings', id).name)
+  const told =
+    names.length === 0 ? `${who}.` : voice.part(withSymptoms, { summary: who, list: listed(names) })
+  return [
+    piece(joined(voice.part(present), told), 'person/age', ...symptoms.map((id) => `findings/${id}`)),
+    ...(illnesses.length === 0
+      ? []
+      : [
+          piece(
+            voice.say(withIllnesses, {
+              list: listed(illnesses.map((id) => rowOf(from, 'comorbidities', id).name)),
+            }),
+            ...illnesses.map((id) => `comorbidities/${id}`),
+          ),
+        ]),
+  ]
 }
+
+/** "a woman of 54 years, ill for three days". */
+function summary({ course, voice }: Pick<Scene, 'course' | 'voice'>): string {
+  const duration = course.onsetDays < 1 ? 'ill since today' : `ill for ${durationText(course.onsetDays)}`
+  return voice.part(summaries, {
+    who: patientWords({ course }),
+    age: ageText(course.person.age),
+    duration,
+  })
+}
+
+const summaries = [
+  '{who} of {age}, {duration}',
+  '{who}, age {age}, {duration}',
+  '{who} aged {age} and {duration}',
+]
 
 export function patientWords({ course }: Pick<Scene, 'course'>): string {
   const { age, sex } = course.person

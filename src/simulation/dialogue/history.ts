@@ -1,80 +1,44 @@
 // Scene: the history, in question and answer. Symptoms that are there and symptoms that are not are asked in the
-// same words; the patient's own story and the relatives come in between.
+// same words, and answered in the order in which they were asked.
 import { rowOf } from '../../knowledge/knowledge.ts'
 import type { Finding } from '../../knowledge/finding.ts'
-import {
-  askJoin,
-  askLead,
-  familyAsks,
-  familyCut,
-  noJoin,
-  storyPrompt,
-  thanksFamily,
-  yesLead,
-  yesLeadFamily,
-} from './phrases/history.ts'
-import { speaksFor } from './cast.ts'
-import { sentence, type Voice } from './speech.ts'
+import { askJoin, askLead, familyCut, noJoin, yesLead, yesLeadFamily } from './phrases/history.ts'
+import { evenly, joined, sentence, type Voice } from './speech.ts'
 import { piece, type Piece, type Scene } from './stage.ts'
 
 interface Asked {
   readonly finding: Finding
   readonly present: boolean
-  readonly detail: string | undefined
 }
 
 export function history(scene: Scene): void {
-  const { course, cast, voice, length } = scene
-  const asked = symptomsAsked(scene)
-  // A relative does not tell the story in the first person.
-  const story = cast.teller === cast.patient || course.person.age < speaksFor ? [...course.story] : []
-  const family = [...course.family]
-  const perQuestion = length === 2 ? 4 : 5
-  for (let at = 0; at < asked.length; at += perQuestion) {
-    const group = asked.slice(at, at + perQuestion)
-    scene.say(
-      cast.first,
-      questionAbout(
-        group.map(({ finding }) => finding),
-        voice,
-        course.side,
-      ),
-    )
+  const { course, cast, voice, length, telling } = scene
+  for (const group of evenly(symptomsAsked(scene), length === 0 ? 6 : 5)) {
+    const findings = group.map(({ finding }) => finding)
+    scene.say(cast.first, questionAbout(findings, voice, course.side))
     scene.say(cast.teller, ...answers(group, scene))
-    if (story.length > 0 && voice.random.next() < 0.25 + 0.15 * length) {
-      scene.say(cast.first, voice.say(storyPrompt))
-      scene.say(
-        cast.teller,
-        voice.inflect(story.shift() as string),
-        ...(story.length > 0 && length > 0 ? [voice.inflect(story.shift() as string)] : []),
-      )
-    }
-    if (
-      cast.family !== undefined &&
-      cast.teller !== cast.family &&
-      family.length > 0 &&
-      voice.random.next() < 0.25
-    ) {
-      const said = voice.inflect(family.shift() as string)
-      scene.say(cast.family, voice.say(said.endsWith('?') ? familyAsks : familyCut, { sentence: said }))
-      scene.say(cast.first, voice.say(thanksFamily))
-    }
+  }
+  // A relative adds something when the questions are through; who asks next has heard it.
+  if (cast.family !== undefined && voice.random.next() < 0.35 + 0.2 * length) {
+    const said = telling
+      .relative(2)
+      .map((text) => voice.inflect(text))
+      .join(' ')
+    if (said !== '') scene.say(cast.family, voice.say(familyCut, { sentence: said }))
   }
 }
 
-/** All symptoms of the arrival and all that are denied, mixed: the record holds nothing that nobody asked. */
+/** All symptoms of the arrival and all that are denied: the record holds nothing that nobody asked. */
 function symptomsAsked({ course, voice, from }: Scene): Asked[] {
-  const shown = course.shows
-    .filter(({ phase }) => phase === 0)
-    .map(({ finding, detail }) => ({ finding: rowOf(from, 'findings', finding), present: true, detail }))
-  const denied = course.lacks.map((id) => ({
-    finding: rowOf(from, 'findings', id),
-    present: false,
-    detail: undefined,
-  }))
-  const symptoms = (items: readonly Asked[]): Asked[] =>
-    items.filter(({ finding }) => finding.kind === 'symptom')
-  return voice.random.shuffle([...symptoms(shown), ...symptoms(denied)])
+  const shown = course.shows.flatMap(({ finding, phase }) => (phase === 0 ? [finding] : []))
+  const all = [
+    ...shown.map((id): Asked => ({ finding: rowOf(from, 'findings', id), present: true })),
+    ...course.lacks.map((id): Asked => ({ finding: rowOf(from, 'findings', id), present: false })),
+  ]
+  const symptoms = voice.random.shuffle(all.filter(({ finding }) => finding.kind === 'symptom'))
+  // One part of the body after the other, as one asks.
+  const systems = [...new Set(symptoms.map(({ finding }) => finding.system))]
+  return symptoms.toSorted((a, b) => systems.indexOf(a.finding.system) - systems.indexOf(b.finding.system))
 }
 
 /** Questions about findings, strung together as one turn. */
@@ -86,34 +50,16 @@ export function questionAbout(findings: readonly Finding[], voice: Voice, side: 
   return parts.join(' ')
 }
 
-/** A lead-in and a sentence, which goes on in small letters unless the lead-in has ended. */
-function joined(lead: string, text: string): string {
-  if (lead === '' || /[.?!]$/.test(lead))
-    return [sentence(lead), sentence(text)].filter((part) => part !== '.').join(' ')
-  const first = /^[\p{L}]+/u.exec(text)?.[0] ?? ''
-  const proper = first === 'I' || (first.length > 1 && first === first.toUpperCase())
-  return sentence(`${lead} ${proper ? text : text.charAt(0).toLowerCase() + text.slice(1)}`)
-}
-
 function answers(group: readonly Asked[], scene: Scene): Piece[] {
   const { voice, course, cast } = scene
   const side = course.side
   const parent = cast.teller !== cast.patient
-  const present = group.filter((asked) => asked.present)
-  const absent = group.filter((asked) => !asked.present)
-  const yes = present.map((asked) => {
+  return group.map(({ finding, present }, index) => {
+    const turns = index > 0 && group[index - 1]?.present !== present
     const clause = parent
-      ? `{he} ${voice.part(asked.finding.has, { side })}`
-      : voice.part(asked.finding.yes ?? [], { side })
-    const lead = voice.part(parent ? yesLeadFamily : yesLead)
-    return piece(sentence(voice.inflect(`${lead} ${clause}`)), `findings/${asked.finding.id}`)
+      ? `{he} ${voice.part(present ? finding.has : finding.lacks, { side })}`
+      : voice.part((present ? finding.yes : finding.no) ?? [], { side })
+    const lead = present ? voice.part(parent ? yesLeadFamily : yesLead) : turns ? voice.part(noJoin) : ''
+    return piece(sentence(voice.inflect(joined(lead, clause))), `findings/${finding.id}`)
   })
-  const no = absent.map((asked, index) => {
-    const clause = parent
-      ? `{he} ${voice.part(asked.finding.lacks, { side })}`
-      : voice.part(asked.finding.no ?? [], { side })
-    const lead = index === 0 && yes.length > 0 ? voice.part(noJoin) : ''
-    return piece(sentence(voice.inflect(`${lead} ${clause}`)), `findings/${asked.finding.id}`)
-  })
-  return [...yes, ...no]
 }

@@ -12,30 +12,41 @@ import {
   goneLead,
   handover,
   handoverAnswer,
+  notYet,
+  questions,
+  takesOver,
   tellFamily,
   watch,
 } from './phrases/later.ts'
+import { carriedOut } from './treatment.ts'
 import { listed } from './speech.ts'
 import { patientWords } from './discussion.ts'
-import { bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
+import { attending, bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
 
 /** A doctor asks, the nurse reports the values and what is gone or new; the chart is shown where there is one. */
 export function reassessment(scene: Scene, phase: number, chart: string | undefined): void {
   const { course, cast, voice, length } = scene
   const moment = course.moments[phase] as Moment
-  if (length > 0 || voice.random.next() < 0.4)
-    scene.say(cast.senior, voice.say(askNow, { when: moment.name }))
+  const nurse = bedsideNurse(scene, phase)
+  const done = carriedOut(scene, phase - 1)
+  // Who has told of one time is asked before telling of the next.
+  const isAsked = scene.hasWord(nurse) || voice.random.next() < 0.3 + 0.2 * length
+  if (isAsked) {
+    if (done !== '') scene.say(bedsideNurse(scene, phase - 1), done)
+    scene.say(attending(scene, phase), voice.say(askNow, { when: moment.name }))
+  }
   scene.show(
-    bedsideNurse(scene, phase),
+    nurse,
     chart === undefined ? [] : [{ kind: 'image', id: chart }],
+    ...(isAsked ? [] : [done]),
     ...(moment.vitals.size === 0 ? [] : [measured(scene, phase)]),
     ...gone(scene, moment),
     ...arisen(scene, phase),
     ...(chart === undefined ? [] : [voice.say(chartLead)]),
   )
-  const improving = moment.gone.length > 0 || phase === course.moments.length - 1
-  if (improving && cast.teller === cast.patient && length === 2) {
-    scene.say(cast.senior, voice.say(askFeeling))
+  const isLast = phase === course.moments.length - 1
+  if (isLast && moment.gone.length > 0 && cast.teller === cast.patient && length === 2) {
+    scene.say(attending(scene, phase), voice.say(askFeeling))
     scene.say(cast.patient, voice.say(feelsBetter))
   }
 }
@@ -82,16 +93,23 @@ export function changeOfShift(scene: Scene): void {
       'diagnosis/working',
     ),
   )
+  scene.say(cast.senior, voice.say(takesOver))
 }
 
+/** The senior names the diagnosis to the family, or to the patient; they ask, and get an answer to what they asked. */
 export function familyTalk(scene: Scene): void {
-  const { course, cast, voice } = scene
+  const { course, cast, voice, telling } = scene
   const listener = cast.family ?? cast.patient
+  const own = listener === cast.family ? telling.question() : undefined
+  const { patient, family, answers } = voice.random.pick(questions)
+  const question =
+    own === undefined ? voice.part(listener === cast.patient ? patient : family) : voice.inflect(own)
   scene.say(
     cast.senior,
     piece(voice.say(tellFamily, { diagnosis: course.condition.name }), 'diagnosis/working'),
   )
-  scene.say(listener, voice.say(familyThanks))
+  scene.say(listener, voice.say(familyThanks, { question }))
+  scene.say(cast.senior, voice.say(own === undefined ? answers : notYet))
 }
 
 export function ending(scene: Scene): void {

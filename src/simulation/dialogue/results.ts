@@ -3,6 +3,7 @@
 import { rowOf } from '../../knowledge/knowledge.ts'
 import type { Action } from '../../knowledge/care.ts'
 import { rangeFor, sideOf } from '../../knowledge/ranges.ts'
+import type { Participant } from '../../records/conversation.ts'
 import type { Moment, Seen } from '../course.ts'
 import { withUnit } from '../entries.ts'
 import {
@@ -10,8 +11,10 @@ import {
   askLab,
   imageLead,
   labCritical,
+  labCriticalBedside,
   labHigh,
   labLead,
+  labLeadBedside,
   labLow,
   labNormal,
   labRest,
@@ -19,7 +22,7 @@ import {
   showPicture,
 } from './phrases/results.ts'
 import { listed, sentence } from './speech.ts'
-import { bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
+import { attending, bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
 
 /** Results of one phase: laboratory first, then pictures. `pictures`: image ids by result key. */
 export function results(
@@ -28,48 +31,58 @@ export function results(
   tables: ReadonlyMap<number, string>,
   pictures: ReadonlyMap<string, string>,
 ): void {
-  const { course, cast, voice } = scene
+  const { course, cast, voice, from } = scene
   const moment = course.moments[phase] as Moment
-  const asks = phase === 0 ? cast.first : cast.senior
+  const asks = attending(scene, phase)
+  // Who has just ordered something does not ask in the same breath what came of it.
+  let hasOrdered = scene.hasWord(asks)
   if (moment.labs.size > 0) {
     // Later values are often passed on by whoever is at the bedside.
     const bedside = phase > 0 && scene.length < 2
-    if (!bedside && (scene.length > 0 || voice.random.next() < 0.4)) scene.say(asks, voice.say(askLab))
+    if (!bedside && !hasOrdered && voice.random.next() < 0.3) scene.say(asks, voice.say(askLab))
     const table = tables.get(phase)
     scene.show(
       bedside ? bedsideNurse(scene, phase) : cast.laboratory,
       table === undefined ? [] : [{ kind: 'table', id: table }],
-      ...labWords(scene, phase),
+      ...labWords(scene, phase, bedside),
     )
     const critical = criticalTexts(scene, phase)
     if (critical.length > 0) scene.say(asks, voice.say(readBack, { list: listed(critical) }))
+    hasOrdered = false
   }
-  for (const seen of course.results.filter((result) => result.phase === phase))
-    readStudy(scene, seen, pictures.get(seen.key), asks)
+  const seen = course.results.filter((result) => result.phase === phase)
+  const readers = seen.map(({ study }) => readerOf(rowOf(from, 'actions', study), cast))
+  const first = seen[0]
+  // Whoever reads several studies reads them in one go.
+  const inTurn = seen.toSorted(
+    (a, b) =>
+      readers.indexOf(readers[seen.indexOf(a)] as Participant) -
+      readers.indexOf(readers[seen.indexOf(b)] as Participant),
+  )
+  const isAsked = scene.hasWord(asks) ? 0.7 : 0.1 + 0.15 * scene.length
+  if (first !== undefined && !hasOrdered && voice.random.next() < isAsked)
+    scene.say(asks, voice.say(askImage, { study: rowOf(from, 'actions', first.study).name }))
+  for (const study of inTurn) readStudy(scene, study, pictures.get(study.key))
 }
 
-function readStudy(
-  scene: Scene,
-  seen: Seen,
-  picture: string | undefined,
-  asks: Scene['cast']['first'],
-): void {
+function readerOf(study: Action, cast: Scene['cast']): Participant {
+  if (study.kind === 'imaging' && !/scop|angiography$|coronary|echocardio|ercp/.test(study.id))
+    return cast.radiologist
+  return isOfLaboratory(study) ? cast.laboratory : cast.specialist
+}
+
+function readStudy(scene: Scene, seen: Seen, picture: string | undefined): void {
   const { course, cast, voice, from } = scene
   const study = rowOf(from, 'actions', seen.study)
-  if (voice.random.next() < 0.25 + 0.3 * scene.length)
-    scene.say(asks, voice.say(askImage, { study: study.name }))
-  const reader =
-    study.kind === 'imaging' && !/scop|angiography$|coronary|echocardio|ercp/.test(study.id)
-      ? cast.radiologist
-      : isOfLaboratory(study)
-        ? cast.laboratory
-        : cast.specialist
   scene.show(
-    reader,
+    readerOf(study, cast),
     picture === undefined ? [] : [{ kind: 'image', id: picture }],
     piece(
       voice.say(imageLead, {
         study: study.name,
+        // "two sets of blood cultures show"
+        shows: study.name.startsWith('two ') || study.name.endsWith('films') ? 'show' : 'shows',
+        is: study.name.startsWith('two ') || study.name.endsWith('films') ? 'are' : 'is',
         says: seen.says,
         when: (course.moments[seen.phase] as Moment).name,
       }),
@@ -89,7 +102,7 @@ function isOfLaboratory({ id, panel }: Action): boolean {
   )
 }
 
-function labWords(scene: Scene, phase: number): Piece[] {
+function labWords(scene: Scene, phase: number, bedside: boolean): Piece[] {
   const { course, voice, from } = scene
   const moment = course.moments[phase] as Moment
   const sides = { high: [] as string[], low: [] as string[], normal: [] as string[] }
@@ -118,10 +131,10 @@ function labWords(scene: Scene, phase: number): Piece[] {
     ...group(labLow, plain(sides.low)),
   ])
   return [
-    piece(voice.say(labLead, { when: moment.name })),
+    piece(voice.say(bedside ? labLeadBedside : labLead, { when: moment.name })),
     ...spoken,
     ...group(spoken.length > 0 && voice.random.next() < 0.5 ? labRest : labNormal, sides.normal),
-    ...group(labCritical, [...critical]),
+    ...group(bedside ? labCriticalBedside : labCritical, [...critical]),
   ]
 }
 

@@ -105,8 +105,25 @@ export function sentence(text: string): string {
   )
 }
 
+/** A lead-in and a sentence, which goes on in small letters unless the lead-in has ended. */
+export function joined(lead: string, text: string): string {
+  if (lead === '' || /[.?!]$/.test(lead))
+    return [sentence(lead), sentence(text)].filter((part) => part !== '.').join(' ')
+  const first = /^[\p{L}]+/u.exec(text)?.[0] ?? ''
+  const proper = first === 'I' || (first.length > 1 && first === first.toUpperCase())
+  return sentence(`${lead} ${proper ? text : text.charAt(0).toLowerCase() + text.slice(1)}`)
+}
+
 /** "a", "a and b", "a, b and c". */
 export function listed(items: readonly string[], last = 'and'): string {
   if (items.length <= 1) return items.join('')
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
+}
+
+/** Items in groups of nearly the same size, none of more than `most`. */
+export function evenly<Item>(items: readonly Item[], most: number): Item[][] {
+  const count = Math.ceil(items.length / most)
+  return Array.from({ length: count }, (_, at) =>
+    items.slice(Math.round((at * items.length) / count), Math.round(((at + 1) * items.length) / count)),
+  )
 }

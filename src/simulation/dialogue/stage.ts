@@ -4,6 +4,7 @@ import type { Knowledge } from '../../knowledge/knowledge.ts'
 import type { Course } from '../course.ts'
 import type { Cast } from './cast.ts'
 import type { Voice } from './speech.ts'
+import type { Telling } from './telling.ts'
 
 /** Words with the entries they state. */
 export interface Piece {
@@ -21,14 +22,17 @@ export interface Scene {
   readonly course: Course
   readonly cast: Cast
   readonly voice: Voice
+  readonly telling: Telling
   readonly from: Knowledge
   /** How much is said: 0 brief, 1 usual, 2 at length. */
   readonly length: 0 | 1 | 2
   say(speaker: Participant, ...pieces: readonly (Piece | string)[]): void
   show(speaker: Participant, attachments: readonly Attachment[], ...pieces: readonly (Piece | string)[]): void
+  /** Whether it is this one who spoke last. */
+  hasWord(speaker: Participant): boolean
 }
 
-export function createScene(setting: Omit<Scene, 'say' | 'show'>): {
+export function createScene(setting: Omit<Scene, 'say' | 'show' | 'hasWord'>): {
   readonly scene: Scene
   readonly turns: readonly StagedTurn[]
 } {
@@ -52,7 +56,13 @@ export function createScene(setting: Omit<Scene, 'say' | 'show'>): {
     }
     turns.push({ speaker, text: texts.join(' '), resources, attachments })
   }
-  return { scene: { ...setting, show, say: (speaker, ...pieces) => show(speaker, [], ...pieces) }, turns }
+  const scene: Scene = {
+    ...setting,
+    show,
+    say: (speaker, ...pieces) => show(speaker, [], ...pieces),
+    hasWord: ({ id }) => turns.at(-1)?.speaker.id === id,
+  }
+  return { scene, turns }
 }
 
 export function piece(text: string, ...resources: readonly string[]): Piece {
@@ -62,4 +72,9 @@ export function piece(text: string, ...resources: readonly string[]): Piece {
 /** Who looks after the patient in a phase. */
 export function bedsideNurse({ cast }: Pick<Scene, 'cast'>, phase: number): Participant {
   return phase === 0 ? cast.triage : phase === 1 ? cast.nurse : cast.night
+}
+
+/** The doctor in charge in a phase: the first one until the case has been argued, then the senior. */
+export function attending({ cast, course }: Pick<Scene, 'cast' | 'course'>, phase: number): Participant {
+  return phase <= course.arguedAt ? cast.first : cast.senior
 }

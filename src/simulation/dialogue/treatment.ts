@@ -1,54 +1,113 @@
-// Scene: what is done in a phase, each step with its reason, and who sees to it. What is looked for is ordered
-// before its result is read, the rest when it is clear what is to be treated.
-import { rowOf } from '../../knowledge/knowledge.ts'
-import type { Taken } from '../course.ts'
+// Scene: what is done in a phase, each step with its reason, and who sees to it. What cannot wait is done on sight,
+// what is looked for is ordered before its result is read, the rest when it is clear what is to be treated.
+import type { Action } from '../../knowledge/care.ts'
+import { rowOf, type Knowledge } from '../../knowledge/knowledge.ts'
+import type { Course, Taken } from '../course.ts'
 import { medicationText } from '../entries.ts'
 import {
+  atOnceLead,
   carriesOut,
   drugGiven,
   orderAction,
+  orderBoth,
   orderDrug,
-  familyAsksAbout,
-  patientAsks,
   pharmacistChecks,
-  reassure,
 } from './phrases/treatment.ts'
-import { bedsideNurse, piece, type Scene } from './stage.ts'
+import { evenly, joined } from './speech.ts'
+import { attending, bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
 
-export function treatment(scene: Scene, phase: number, part: 'tests' | 'rest'): void {
-  const { course, cast, voice, length, from } = scene
-  const steps = course.steps.filter(
-    (step) => step.phase === phase && (part === 'tests') === isTest(step, from),
-  )
-  const doctor = phase === 0 ? cast.first : cast.senior
+export type Part = 'at once' | 'tests' | 'rest'
+
+/** What is said as one order: a step, or an action together with the drug that it consists of. */
+export interface Order {
+  readonly part: Part
+  readonly action?: Taken
+  readonly drug?: Taken
+}
+
+export function treatment(scene: Scene, phase: number, part: Part): void {
+  const { cast, voice, length, from } = scene
+  const orders = ordersOf(scene, phase).filter((order) => order.part === part)
+  const doctor = attending(scene, phase)
   const nurse = bedsideNurse(scene, phase)
-  const perTurn = 5 - length
-  for (let at = 0; at < steps.length; at += perTurn) {
-    const group = steps.slice(at, at + perTurn)
-    scene.say(doctor, ...group.map((step) => order(scene, step)))
-    const drug = group.find((step) => step.drug !== undefined)?.drug
-    if (drug !== undefined && voice.random.next() < 0.4) {
-      scene.say(cast.pharmacist, voice.say(pharmacistChecks, { drug: rowOf(scene.from, 'drugs', drug).name }))
-    } else if (voice.random.next() < 0.3 + 0.2 * length)
-      scene.say(nurse, voice.say(drug === undefined ? carriesOut : drugGiven))
-    if (length === 2 && at === 0 && part === 'rest') {
-      scene.say(cast.teller, voice.say(cast.teller === cast.patient ? patientAsks : familyAsksAbout))
-      scene.say(doctor, voice.say(reassure))
-    }
+  for (const [index, group] of evenly(orders, 6 - length).entries()) {
+    if (index > 0) scene.say(nurse, voice.say(carriesOut))
+    scene.say(doctor, ...group.map((order, at) => said(scene, order, part === 'at once' && at === 0)))
   }
+  if (orders.length === 0) return
+  if (part === 'at once')
+    return scene.say(nurse, voice.say(orders.some((order) => isDrug(order, from)) ? drugGiven : carriesOut))
+  const drug = orders.findLast((order) => order.drug !== undefined)?.drug?.drug
+  if (drug !== undefined && voice.random.next() < 0.25 + 0.1 * length)
+    scene.say(cast.pharmacist, voice.say(pharmacistChecks, { drug: rowOf(from, 'drugs', drug).name }))
 }
 
-function isTest(step: Taken, from: Scene['from']): boolean {
-  const kind = step.action === undefined ? undefined : rowOf(from, 'actions', step.action).kind
-  return kind === 'test' || kind === 'imaging' || kind === 'monitoring'
+function isDrug({ action, drug }: Order, from: Knowledge): boolean {
+  return drug !== undefined || rowOf(from, 'actions', action?.action as string).drug !== undefined
 }
 
-function order({ voice, from }: Scene, step: Taken) {
-  const reason = step.because
-  if (step.drug !== undefined && step.dose !== undefined) {
-    const drug = medicationText(rowOf(from, 'drugs', step.drug).name, step.dose)
-    return piece(voice.say(orderDrug, { drug, reason }), `steps/${step.id}`)
+/** What a nurse says of the last orders of a phase when they have been carried out; "" where none is open. */
+export function carriedOut(scene: Scene, phase: number): string {
+  const { cast, voice, from } = scene
+  if (!scene.hasWord(attending(scene, phase)) && !scene.hasWord(cast.pharmacist)) return ''
+  const orders = ordersOf(scene, phase)
+  if (orders.length === 0) return ''
+  const isGiven = orders.some((order) => order.part === 'rest' && isDrug(order, from))
+  return voice.say(isGiven ? drugGiven : carriesOut)
+}
+
+/** Whether anything is ordered in this part of a phase. */
+export function hasOrders(scene: Pick<Scene, 'course' | 'from'>, phase: number, part: Part): boolean {
+  return ordersOf(scene, phase).some((order) => order.part === part)
+}
+
+/** The steps of a phase as they are said, in their order. */
+export function ordersOf(
+  { course, from }: { readonly course: Pick<Course, 'steps'>; readonly from: Knowledge },
+  phase: number,
+): Order[] {
+  const steps = course.steps.filter((step) => step.phase === phase)
+  const single = new Set(steps.filter(({ action }) => action === undefined))
+  const orders = steps.flatMap((step): Order[] => {
+    if (step.action === undefined) return []
+    const row = rowOf(from, 'actions', step.action)
+    const drug = drugOf(row, [...single], from)
+    if (drug !== undefined) single.delete(drug)
+    const isTest = ['test', 'imaging', 'monitoring'].includes(row.kind)
+    const part = step.atOnce || drug?.atOnce === true ? 'at once' : isTest ? 'tests' : 'rest'
+    return [{ part, action: step, ...(drug === undefined ? {} : { drug }) }]
+  })
+  const alone = [...single].map((drug): Order => ({ part: drug.atOnce ? 'at once' : 'rest', drug }))
+  const place = ({ action, drug }: Order): number => steps.indexOf((action ?? drug) as Taken)
+  return [...orders, ...alone].toSorted((a, b) => place(a) - place(b))
+}
+
+/** The step that gives the drug of an action, or another of a class that the action names ("give a benzodiazepine"). */
+function drugOf(
+  { drug: meant, infinitive }: Action,
+  drugs: readonly Taken[],
+  from: Knowledge,
+): Taken | undefined {
+  if (meant === undefined) return undefined
+  const isNamed = (name: string): boolean => infinitive.includes(rowOf(from, 'drug-classes', name).name)
+  return (
+    drugs.find(({ drug }) => drug === meant) ??
+    drugs.find(({ drug }) => drug !== undefined && rowOf(from, 'drugs', drug).classes.some(isNamed))
+  )
+}
+
+function said({ voice, from }: Scene, { action, drug }: Order, isUrgent: boolean): Piece {
+  const steps = [action, drug].flatMap((step) => step ?? [])
+  const infinitive = action === undefined ? '' : rowOf(from, 'actions', action.action as string).infinitive
+  const words = drug?.dose && medicationText(rowOf(from, 'drugs', drug.drug as string).name, drug.dose)
+  const slots = {
+    infinitive,
+    drug: words ?? '',
+    reason: steps[0]?.because ?? '',
+    detail: steps[1]?.because ?? '',
   }
-  const action = rowOf(from, 'actions', step.action as string)
-  return piece(voice.say(orderAction, { infinitive: action.infinitive, reason }), `steps/${step.id}`)
+  const patterns = action === undefined ? orderDrug : drug === undefined ? orderAction : orderBoth
+  // The lead-in is part of the order's sentence: who takes the order out takes it along.
+  const text = joined(isUrgent ? voice.part(atOnceLead) : '', voice.part(patterns, slots))
+  return piece(text, ...steps.map(({ id }) => `steps/${id}`))
 }

@@ -33,29 +33,58 @@ export const callDoctor = [
   '[I do not like the look of it, so I am calling Doctor A|That goes straight to Doctor A].',
   'Someone will [be with you in a moment|see you right away].',
 ]
+/** Who it is that comes now, before the first question. */
 export const doctorOpens = [
-  '[Thank you|Thanks], I have that. I am Doctor A. [May I ask a few things|Let me ask some questions|I need a bit more detail]. How long [has this been going on|have things been like this|ago did it start]?',
-  'I am Doctor A, [I will be looking after you|I am the doctor on today]. When [did you last feel well|did it start|was the first sign of it]?',
-  '[Good that you came|It was right to come]. [When did all this begin|How many days has it been|Since when]?',
-  'Hello, [I am Doctor A|Doctor A here]. [Start at the beginning, please|Take me back to the start]: when was that, and [what came first|how did it go on]?',
-  '[I have read the nurse’s note|The nurse has told me a little]. [How long is it now|When did you first notice anything]?',
+  '[Thank you|Thanks], I have that. I am Doctor A. [May I ask a few things|Let me ask some questions|I need a bit more detail].',
+  'I am Doctor A, [I will be looking after you|I am the doctor on today].',
+  '[Good that you came|It was right to come]. My name is Doctor A.',
+  'Hello, [I am Doctor A|Doctor A here]. [Start at the beginning, please|Take me back to the start].',
+  '[I have read the nurse’s note|The nurse has told me a little].',
 ]
 export const doctorOpensToFamily = [
-  '[Thank you|Thanks], I have that. I am Doctor A. How long [has this been going on|have things been like this] with {him}?',
-  'I am Doctor A, [I am looking after {him}|the doctor on today]. When was {he} last [well|quite {himself}]?',
-  '[It was right to bring {him}|Good that you came with {him}]. [When did it begin|Since when is {he} like this]?',
-  '[I have read the nurse’s note|The nurse has told me a little]. [How long is it now|When did you first notice anything]?',
+  '[Thank you|Thanks], I have that. I am Doctor A.',
+  'I am Doctor A, [I am looking after {him}|the doctor on today].',
+  '[It was right to bring {him}|Good that you came with {him}].',
+  '[I have read the nurse’s note|The nurse has told me a little].',
 ]
-export const onsetDays = [
-  '{days}, [more or less|I would say|give or take].',
-  '[About|Around|Roughly] {days} [now|ago].',
-  'It must be {days}.',
-  '[It has been|This is] {days}[, maybe a little longer|, not more|].',
-  '{days}, [I think|if I count right|as far as I can tell].',
-]
-export const onsetToday = [
-  'It [only started|began] today.',
-  'Just today, [a few hours ago|some hours back].',
-  'Today. [Before that all was well|Yesterday there was nothing].',
-  '[It came on|It hit] today, [out of the blue|without any warning].',
-]
+
+/** Ways of asking when it began, each with answers that fit its words. */
+export const onset = [
+  {
+    ask: [
+      'How long [has this been going on|have things been like this|has it lasted by now]?',
+      'For how long now?',
+      'How long is it [now|already]?',
+    ],
+    days: [
+      '{days}, [more or less|I would say|give or take].',
+      'It must be {days} by now.',
+      '[It has been|For about] {days}[, maybe a little longer|, not more|].',
+      '{days}, [I think|if I count right|as far as I can tell].',
+    ],
+    today: [
+      'Only [since today|for some hours].',
+      'A few hours, [not more|that is all].',
+      'Not a day yet, [only some hours|it began today].',
+    ],
+  },
+  {
+    ask: [
+      'When did it [start|begin]?',
+      'When did you first notice anything?',
+      'When was the first sign of it?',
+      'Since when [is it like this|have you noticed it]?',
+    ],
+    days: [
+      '[About|Around|Roughly] {days} ago.',
+      'That was {days} ago, [I would say|if I count right|more or less].',
+      '{Days} ago[, maybe a little more|, as far as I can tell|].',
+    ],
+    today: [
+      'It [only started|began] today.',
+      'Just today, [a few hours ago|some hours back].',
+      'Today. [Before that all was well|Yesterday there was nothing].',
+      '[It came on|It hit] today, [out of the blue|without any warning].',
+    ],
+  },
+] as const

@@ -9,6 +9,38 @@ export const askPastOfFamily = [
   '[Any illnesses before this|Has {he} been ill before|What other health problems does {he} have]?',
   '[{His} past health|The history before this]: [anything special|anything we should know of]?',
 ]
+/** After another question in the same turn. */
+export const askPastToo = [
+  'And [have you any other illnesses|are you treated for anything else|are there illnesses I should know about]?',
+  '[Besides that|Apart from that], [any long-standing trouble|anything else you see a doctor for]?',
+  '[Then|Next], your past health: [anything in the record|any long-standing illness]?',
+]
+export const askPastOfFamilyToo = [
+  'And [has {he} been ill before|are there other health problems]?',
+  '[Besides|Apart from that], any [long-standing illness|other trouble with {his} health]?',
+]
+/** Before what the patient says of an illness, so that a listener knows what is meant. */
+export const illnessLead = [
+  '{Name}:',
+  'There is {name}.',
+  '[They have it down as|On paper it is|The doctors call it] {name}:',
+  '{Name}, [for one|to begin with]:',
+  'Well, {name}.',
+]
+/** The same for one more illness. */
+export const nextIllnessLead = [
+  'And {name}:',
+  'Also {name}.',
+  'Then {name}:',
+  '{Name} [too|as well].',
+  '{Name}:',
+]
+export const relativeHas = [
+  'There is {list}',
+  '[{His} papers say|What {he} is known for is|It says here] {list}',
+  '{He} is [treated for|under treatment for] {list}',
+  'The doctors speak of {list}',
+]
 export const noPast = [
   '[Nothing|No, nothing] [worth mentioning|that I know of|at all].',
   '[I have always been healthy|Healthy until now].',
@@ -24,6 +56,13 @@ export const askPharmacist = [
   '[What is on the list|Which drugs are on record], and [what about allergies|are there allergies]?',
   'Pharmacy, [what do you have for {him}|what does the record show]? [Allergies too, please|And the allergies].',
   'I [need|would like] the medication history [before we prescribe anything|before I order].',
+]
+/** A pharmacist whom nobody has asked. */
+export const speaksUp = [
+  '[Pharmacy here|This is the pharmacy].',
+  '[I can add|Let me add] the [medicines|list from the pharmacy].',
+  '[While you are at it|Before you prescribe], [the medicines|the drug list].',
+  'I have [looked up|checked] the [record|prescriptions].',
 ]
 export const drugsLead = [
   '[According to the record|By the dispensing record|From the list {he} brought|By the last prescription], {he} takes {list}.',

@@ -1,8 +1,20 @@
 // Doctors think aloud: a first idea, look-alikes brought up and ruled out, what the diagnosis rests on.
 export const present = [
-  'Doctor B, [I would like to discuss this patient|a word about this case|can I run this by you]: {summary}.',
-  '[Short summary for those who just joined|In brief|The short version]: {summary}.',
-  '[I have {summary} here|This is {summary}].',
+  'Doctor B, [I would like to discuss this patient|a word about this case|let me run this by you]:',
+  '[Short summary for those who just joined|In brief|The short version]:',
+  '[To sum up|Where we are|As far as we have come]:',
+  '[I want to think this through with you|Let us put it together], Doctor B:',
+]
+/** What goes with the summary: the symptoms, and what is known from before. */
+export const withSymptoms = [
+  '{summary}, [here with|who has] {list}.',
+  '{summary}. [The complaints are|The history gives|What is told]: {list}.',
+  '{summary}; [what we were told is|the story is one of] {list}.',
+]
+export const withIllnesses = [
+  '[Known for|Long known|From before there is] {list}.',
+  'The past history [has|holds] {list}.',
+  '[In the background|On top of it] there is {list}.',
 ]
 export const raiseRival = [
   '[Could this be|Have you thought of|What about|Are we sure it is not] {rival}? [After all|I mean], {reason}.',
@@ -21,7 +33,8 @@ export const counterRival = [
 export const yields = [
   '[Agreed|I agree|All right], [you have convinced me|I withdraw it|that settles it for me].',
   '[Good point|Fair enough|That is true]. [Then I am with you|Then let us move on].',
-  '[I still want it written down as considered|Let us note that we thought of it], but [I accept that|yes].',
+  '[Write it down as considered|Note that we thought of it], but [I accept that|I see your point].',
+  '[Then it is off my list|That takes it off the list|I can let go of that one].',
   '[Okay|Right], [that is fair|I can live with that|point taken].',
 ]
 export const rests = [
@@ -34,6 +47,7 @@ export const askPlan = [
   '[And the plan|What is the plan|What do we do about it]?',
   '[How do you want to treat|What are your orders]?',
   '[Tell me the plan, with reasons|Walk me through the plan].',
+  '[How do you want to go on|What do you propose], and why?',
   '[What next|So what now]?',
 ]
 export const fear = [

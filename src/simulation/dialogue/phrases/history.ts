@@ -21,7 +21,6 @@ export const yesLead = [
   'Oh yes,',
   'It is true,',
   'Well,',
-  'That too,',
   'Now that you say it,',
   'Sadly yes,',
 ]
@@ -34,28 +33,21 @@ export const yesLeadFamily = [
   'Yes, all the time:',
   'I can tell you,',
 ]
-export const noJoin = ['But', 'And', 'Then again,', '', '']
+export const noJoin = ['But', 'And', '', '', '']
 export const storyPrompt = [
   '[Is there anything else that comes to mind|What else should I know|Is there anything else about it that struck you]?',
   '[How did it go from there|What happened after that|And then]?',
-  '[Go on|Carry on|Please continue].',
-  '[How have you been managing|How were the last days]?',
-  '[Tell me about the time before.|What was it like before that?]',
+  '[What else can you tell me|Anything to add to your story|Have you left anything out]?',
 ]
 export const familyCut = [
   '[If I may say something|Can I add something|May I]: {sentence}',
-  '{sentence} [I thought you should know|I wanted to say that|That is what I saw].',
+  '{sentence} [I thought you should know|I wanted to say that].',
   '[Sorry to interrupt|Excuse me], doctor. {sentence}',
   '{sentence}',
 ]
-export const familyAsks = [
-  '{sentence}',
-  'Doctor, [may I ask something|one question]: {sentence}',
-  '[Excuse me|Sorry]. {sentence}',
-]
 export const thanksFamily = [
   '[Thank you|Thanks], [that helps|that is useful|good to know].',
-  '[I will keep that in mind|I will come back to that].',
+  'I will keep that in mind.',
   '[It is good that you are here|Good that you say it].',
-  '[We will look into it|We will see to it], [I promise|do not worry].',
+  '[That is worth knowing|I am glad you tell me].',
 ]

@@ -1,19 +1,18 @@
 // Later looks: handing over, how things are now, the family is told, the end.
 export const askNow = [
-  '[How is {he} now|How are things {when}|How does {he} look]?',
-  '[Back to see {him} {when}|I am back to look at {him}]. [What has changed|Where are we]?',
-  '[Any change|Is there any change]?',
-  '[Update, please|Bring me up to date].',
-  '[Give me the trend|How did it develop]?',
+  '{When}: [how is {he}|how do things stand|how does {he} look]?',
+  '[I am back to see {him}|Back at the bedside], {when}. [What has changed|Where are we]?',
+  '[Any change|Is there any change] {when}?',
+  '[Up to date, please|An update, please|The latest, please]: [where are we|what do we have] {when}?',
+  '[What are the numbers|How has {he} developed] {when}?',
 ]
 export const askFeeling = [
   '[How are you feeling now|Any better|How is it now]?',
   '[And you, how do you feel|What do you say yourself]?',
-  '[Did the night go well|Were you able to rest]?',
 ]
 export const feelsBetter = [
   '[A bit better|Better than before|Somewhat better], [thank you|I think|honestly].',
-  '[I slept a little|I could rest], [and I feel stronger|that did me good].',
+  '[I have more strength|I feel more like myself], [thank you|I must say].',
   '[Not great|Tired], but [better than when I came|it is going in the right direction].',
 ]
 export const goneLead = [
@@ -36,20 +35,67 @@ export const handoverAnswer = [
   '{Patient} with {diagnosis}. {watch}',
   '[Main thing|Most of all]: {diagnosis}. {watch}',
 ]
+export const takesOver = [
+  '[Thank you|Thanks], [I have it from here|I will watch for that].',
+  '[Good|Right], [I take it from here|that is clear].',
+]
 export const watch = [
   '[Watch out|Keep an eye on it], it could {complication}.',
   '[What I fear is that it might|The risk is that it will] {complication}.',
 ]
+/** To the family, or to a patient who is alone, before anything is ordered for it. */
 export const tellFamily = [
-  '[We think it is|What we have found is|It turns out to be] {diagnosis}. [We are treating it|Treatment has begun], and [we will keep you informed|you can ask us any time].',
-  '[In plain words|Put simply], this is {diagnosis}. [We caught it and are on it|We know what to do].',
+  '[We think it is|What we have found is|It turns out to be] {diagnosis}. [We know what to do|There is a clear plan], and [we will keep you informed|you can ask us any time].',
+  '[In plain words|Put simply], this is {diagnosis}. [I will tell you the next steps|You will hear each step from us].',
   '[I want to explain|Let me explain]: {diagnosis}. [It can be treated|There is a clear plan].',
 ]
 export const familyThanks = [
-  '[Thank you for telling us|Thanks for explaining|I am glad to hear that].',
-  '[When can {he} come home|Can I stay with {him}|What can we do]?',
-  '[That is a relief|At least we know now].',
+  '[Thank you for telling us|Thanks for explaining]. {question}',
+  '[I see|All right]. {question}',
+  '[At least we know now|So that is what it is]. {question}',
+  '{question}',
 ]
+/** What is said to a question that nobody can answer yet. */
+export const notYet = [
+  '[That is a fair question|I understand that you ask]. [I do not want to guess|I want to get that right], so I will [answer it|come back to it] [when I know more|as soon as I can].',
+  '[I would rather not guess|I cannot tell you yet]. [We will talk about it|Let us talk about it] [when the first orders are out|when I have spoken with the team|a little later].',
+  '[Good that you ask|Yes, let us talk about that]. Let me [give the orders|get things going] first, then I [will sit down with you|have time for a proper answer].',
+]
+/** Questions of somebody who has just heard the diagnosis, each with what answers it. */
+export const questions = [
+  {
+    patient: ['Is it serious?', 'Should I be worried?', 'How bad is it?'],
+    family: ['Is it serious?', 'Should we be worried?', 'How bad is it?'],
+    answers: [
+      'It [needs to be treated|has to be taken seriously], [yes|that is true], and [that is what we are doing|you are in the right place for it].',
+      '[We take it seriously|It is not a small thing], [so we keep a close watch|which is why we do not wait].',
+    ],
+  },
+  {
+    patient: ['[Can I go home today|Do I have to stay]?', 'How long will I be here?'],
+    family: ['[Can {he} go home today|Does {he} have to stay]?', 'How long will {he} be here?'],
+    answers: [
+      'That depends on [how the treatment works|the next hours]; [I will tell you as soon as I can see it|we decide it together when we know].',
+      '[I cannot give you a day yet|I cannot promise anything about going home]: [first we see how the treatment works|it depends on the next checks].',
+    ],
+  },
+  {
+    patient: ['What happens now?', 'What are you going to do?'],
+    family: ['What happens now?', 'What are you going to do with {him}?'],
+    answers: [
+      '[I will go through the orders now|You will hear the plan in a moment], [and you can stop me at any point|one thing after the other].',
+      '[We go through the treatment step by step|The plan comes next]; [ask when something is unclear|stop me if it goes too fast].',
+    ],
+  },
+  {
+    patient: ['Where does it come from?', 'Could I have done something about it?'],
+    family: ['Where does it come from?', 'Could we have done something about it?'],
+    answers: [
+      '[That is hard to say with certainty|I cannot say that for sure], and [nobody is to blame|coming in was right].',
+      '[We will look into the cause|The cause is a talk of its own], but [treatment comes first|first things first].',
+    ],
+  },
+] as const
 export const closes = [
   'In the end {he} {outcome}.',
   '[To close the record|For completeness]: {he} {outcome}.',

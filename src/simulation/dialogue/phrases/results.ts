@@ -4,13 +4,23 @@ export const askLab = [
   '[Laboratory, what have you got|Can the laboratory give us the numbers|What does the lab say]?',
   '[What about the bloods|And the bloods|Where are the bloods]?',
   '[I am waiting for the bloods|The bloods, please].',
-  '[Any results yet|Results]?',
+  '[Any results yet|What do the results say]?',
 ]
 export const labLead = [
   '[These are the results|Here is the report|Here are the figures] {when}.',
   'Results {when}, [on your screen now|all checked|validated].',
   '[Sending you the table|You have the table now], samples {when}.',
-  '[The analyser is done|The run is finished]; these are [from the samples|the values] {when}.',
+  'The samples [taken|drawn] {when} [are finished|have been run].',
+  'Here is what [we have|the samples gave] {when}.',
+  '[Samples|Bloods] {when}: [all validated|all of them done].',
+  '[I am reading out|I am passing on] the results {when}.',
+]
+/** The same from whoever is at the bedside. */
+export const labLeadBedside = [
+  '[I have|Here are] the blood results {when}.',
+  'The laboratory has [sent|validated|finished] [the samples|the tests] {when}.',
+  'The bloods {when} [are back|have come in].',
+  '[The tests|The samples] taken {when} [are done|have been run].',
 ]
 export const labHigh = [
   '{list} {are} [above the range|raised|on the high side].',
@@ -35,8 +45,13 @@ export const labRest = [
   '[Otherwise in range|The others are in range]: {list}.',
 ]
 export const labCritical = [
-  '[I am also telephoning this one through|This one is a critical value|That needs a call-back]: {list}.',
+  '[I am also telephoning through|As a critical value|With a call-back]: {list}.',
   '[Please read this back to me|Critical value, please note]: {list}.',
+]
+export const labCriticalBedside = [
+  '[The laboratory has telephoned through|Telephoned through as critical]: {list}.',
+  '[What is critical|Marked as critical]: {list}.',
+  '[What worries me|Please note]: {list}.',
 ]
 export const readBack = [
   '[Read back|Understood]: {list}.',
@@ -44,19 +59,19 @@ export const readBack = [
   '[I repeat|Reading it back], {list}.',
 ]
 export const askImage = [
-  'What does the {study} show?',
-  'How does the {study} look?',
-  '[Is the|Do we have the] {study} [in|back|reported]?',
+  '[What do you read from|What can you say of] the {study}?',
+  '[And what came of|What do we have from] the {study}?',
+  'Do we have the {study} [by now|back]?',
   '[And the|Now the] {study}?',
   'Can you [give us|talk us through] the {study}?',
 ]
 export const imageLead = [
-  'The {study} [shows|is back and shows|has] {says}.',
+  'The {study} [{shows}|{is} back and {shows}] {says}.',
   'On the {study} I see {says}.',
   'I have [looked at the {study} twice|the {study} in front of me]: {says}.',
   '[My reading of the|Report of the] {study}: {says}.',
   '{study}[ done {when}|, {when}]: {says}.',
-  'So, [the {study}|this {study}]. [What I see is|It shows] {says}.',
+  'So, the {study}. [What I see|The finding]: {says}.',
 ]
 export const showPicture = [
   '[The picture is up for everyone|You can all see it].',

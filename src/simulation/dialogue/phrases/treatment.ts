@@ -2,49 +2,46 @@
 export const orderAction = [
   '[Please|I want us to|Let us] {infinitive}, because {reason}.',
   '[We need to|We should|I would] {infinitive}: {reason}.',
-  '[Next|First|Also|Then], {infinitive}. [The reason|Why]: {reason}.',
   'Because {reason}, [let us|we will|I want to] {infinitive}.',
-  '{infinitive}, [please|now]; {reason}.',
+  '{infinitive}. [The reason|Why|My reason]: {reason}.',
+  '{infinitive}, please; {reason}.',
 ]
 export const orderDrug = [
   '[I am ordering|I am prescribing|Please give|We start] {drug}, because {reason}.',
   '[Let us give|Start|I want] {drug}; {reason}.',
-  'Because {reason}, [I am putting {him} on|{he} gets|we give] {drug}.',
-  '{drug}, [please|from now on]. [My reason|The reason]: {reason}.',
+  'Because {reason}, [{he} gets|we give|I am ordering] {drug}.',
+  '{drug}, please. [My reason|The reason]: {reason}.',
+]
+/** An action and its drug, each with its reason, in one sentence. */
+export const orderBoth = [
+  'Because {reason}, [let us|we will|I want to] {infinitive}: {drug}, [since|as] {detail}.',
+  '[Please|Let us|I want us to] {infinitive}, because {reason}; [make it|that means|we use] {drug}, [since|as] {detail}.',
+  '[We need to|We should] {infinitive}: {reason}; [I choose|my choice is|that will be] {drug}, [because|since] {detail}.',
+  '{infinitive}, please, because {reason}; [I am ordering|the order is] {drug}, [since|as] {detail}.',
+]
+/** Before an order that does not wait for any result; the sentence of the order goes on from it. */
+export const atOnceLead = [
+  '[This cannot wait|No time to lose|We do not wait for results here]:',
+  'Before [anything else|any result is back|we talk about causes],',
+  '[Right now|At once|First of all],',
+  '[While we sort out the rest|Before we go on thinking],',
 ]
 export const carriesOut = [
   '[Done|It is done|That is under way].',
   '[I will see to it|I am on it|Right away].',
   '[Already on its way|Setting it up now].',
-  '[Noted and timed|I have written it down with the time].',
-  '[Will do|Of course].',
+  '[Noted and timed|I have it down, with the time].',
+  '[Will do|Of course], [doctor|I have all of that].',
 ]
 export const drugGiven = [
   '[Given and signed for|Checked with a second nurse and given].',
-  '[It is given|It is in], [timed and signed|with the time noted].',
-  '[Drawn up and given|Given as ordered].',
+  '[It is given|I have given it], [timed and signed|with the time noted].',
+  '[Given just as you said|Given as ordered].',
+  'Given just now, and [I have signed for it|it is on the chart].',
 ]
 export const pharmacistChecks = [
   '[I have checked|Checked] {drug} against the list and the allergies: [no objection|nothing against it|fine].',
-  '{drug} [goes with the other medicines|is fine with what {he} takes], [no interaction|nothing to change].',
+  '{drug} [goes with the list I have|is fine for {him}], [no interaction|nothing to change].',
   '[From my side|For the pharmacy], {drug} [is cleared|can go out].',
   '[Dose and route are fine|I see no problem] for {drug}.',
-]
-export const patientAsks = [
-  '[Will that help|Is that really needed|How long will it take]?',
-  '[Is it serious|Should I be worried|What does that mean for me]?',
-  '[Can I go home today|Do I have to stay]?',
-  '[What are you giving me|What is that for]?',
-]
-export const familyAsksAbout = [
-  '[Will that help {him}|Is that really needed|How long will it take]?',
-  '[Is it serious|Should we be worried|What does that mean for {him}]?',
-  '[Can {he} go home today|Does {he} have to stay]?',
-  '[What are you giving {him}|What is that for]?',
-]
-export const reassure = [
-  '[We will watch you closely|Somebody will be with you all the time|We keep an eye on it].',
-  '[I will explain each step|I will tell you before we do anything].',
-  '[You can ask me anything|Ask whenever something is unclear].',
-  '[One step at a time|Let us see how the next hours go].',
 ]

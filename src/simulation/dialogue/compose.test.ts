@@ -1,0 +1,78 @@
+// What must hold of every simulated conversation as talk: its order, who asks and who answers, and its length.
+import { expect, it } from 'vitest'
+import { randomFor } from '../../kit/random.ts'
+import { knowledge } from '../../knowledge/knowledge.ts'
+import { sampleCourse, type Course } from '../course.ts'
+import { defaultDistributions } from '../distributions.ts'
+import { samplePerson } from '../person.ts'
+import { composeDialogue } from './compose.ts'
+import type { StagedTurn } from './stage.ts'
+
+const from = knowledge()
+const talks: readonly { readonly course: Course; readonly turns: readonly StagedTurn[] }[] = [
+  ...from.conditions.values(),
+].flatMap((condition) =>
+  [0, 1].map((number) => {
+    const random = randomFor('talk', condition.id, number)
+    const drawn = sampleCourse(
+      samplePerson(condition, from, defaultDistributions, random),
+      condition,
+      from,
+      random,
+    )
+    // Every other step of treatment of the arrival is taken as one that cannot wait.
+    const steps = drawn.steps.map((step, at) => ({ ...step, atOnce: step.phase === 0 && at % 2 === 0 }))
+    const course = { ...drawn, steps }
+    const turns = composeDialogue(course, { tables: new Map(), pictures: new Map() }, from, random)
+    return { course, turns }
+  }),
+)
+
+const firstWith = (turns: readonly StagedTurn[], part: string): number => {
+  const at = turns.findIndex(({ resources }) => resources.some((id) => id.startsWith(part)))
+  return at === -1 ? Number.POSITIVE_INFINITY : at
+}
+
+it('takes each step once, and what cannot wait before any result or argument', () => {
+  for (const { course, turns } of talks) {
+    const steps = turns.flatMap(({ resources }) => resources.filter((id) => id.startsWith('steps/')))
+    expect(steps.toSorted()).toEqual(course.steps.map(({ id }) => `steps/${id}`).toSorted())
+    const results = ['0/analytes/', 'results/', 'diagnosis/'].map((part) => firstWith(turns, part))
+    for (const step of course.steps.filter(({ atOnce }) => atOnce))
+      expect(firstWith(turns, `steps/${step.id}`)).toBeLessThan(Math.min(...results))
+  }
+})
+
+it('lets the family ask only when the diagnosis has been named', () => {
+  for (const { course, turns } of talks) {
+    const named = firstWith(turns, 'diagnosis/working')
+    const questions = course.family.filter((text) => text.includes('?'))
+    for (const [at, { text, speaker }] of turns.entries()) {
+      const asks = questions.some((question) =>
+        text.includes(question.split(/\{\w+\}/).toSorted((a, b) => b.length - a.length)[0] ?? ''),
+      )
+      if (speaker.role === 'family' && asks) expect(at).toBeGreaterThan(named)
+    }
+  }
+})
+
+it('tells of one time in one turn of a nurse', () => {
+  for (const { turns } of talks)
+    for (const { resources } of turns) {
+      const phases = new Set(resources.flatMap((id) => /^(\d)\/vitals\//.exec(id)?.[1] ?? []))
+      expect(phases.size).toBeLessThanOrEqual(1)
+    }
+})
+
+it('hears no question in the breath that orders its answer', () => {
+  for (const { turns } of talks)
+    for (const { resources, text } of turns)
+      if (resources.some((id) => id.startsWith('steps/'))) expect(text).not.toMatch(/bloods|lab results/)
+})
+
+it('is about as long as the talks of the paper', () => {
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length
+  expect(mean(talks.map(({ turns }) => turns.length))).toBeGreaterThan(30)
+  expect(mean(talks.map(({ turns }) => turns.length))).toBeLessThan(37)
+})
