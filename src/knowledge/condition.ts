@@ -175,6 +175,8 @@ export const conditionSchema = z
           /** For ECGs: the drawn pattern. */
           ecg: idSchema.optional(),
           chance: chance.optional(),
+          /** Only for patients of whom this holds before anything is known of the illness: sex, age, background. */
+          when: predicateSchema.optional(),
         }),
       )
       .min(1)

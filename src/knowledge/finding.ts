@@ -31,6 +31,8 @@ export const findingSchema = z
     sided: z.boolean().optional(),
     /** Sex that alone can have it. */
     sex: z.enum(['female', 'male']).optional(),
+    /** Points of the Glasgow coma scale that somebody who shows it has at most; absent where it says nothing of the mind. */
+    most_gcs: z.number().int().min(3).max(14).optional(),
     /** Symptoms. Questions of a clinician: "Are you bringing anything up when you cough?" */
     ask: phrases.optional(),
     /** Symptoms. A clause of the patient, no capital, no full stop: "I keep coughing up thick yellow stuff". */

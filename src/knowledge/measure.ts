@@ -50,6 +50,10 @@ export const analyteSchema = z
       .string()
       .regex(/^\d{1,5}-\d$/)
       .optional(),
+    /** Most that it rises or falls in 24 hours, where more is unsafe or impossible; a range of a condition goes before it. */
+    daily: z
+      .strictObject({ rise: z.number().positive().optional(), fall: z.number().positive().optional() })
+      .optional(),
     /** Other units in use: value in that unit = value × factor. */
     conversions: z
       .array(z.strictObject({ unit: z.string(), factor: z.number().positive() }))

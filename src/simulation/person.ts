@@ -5,8 +5,8 @@ import type { Random } from '../kit/random.ts'
 import type { Condition } from '../knowledge/condition.ts'
 import { hazardsOf } from '../knowledge/hazards.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
-import { holds, type PatientState } from '../knowledge/state.ts'
-import type { Distributions } from './distributions.ts'
+import { holds, isOfClass, type PatientState } from '../knowledge/state.ts'
+import { ageBands, olderFrom, type Distributions } from './distributions.ts'
 import { between, chance, rounded, weighted } from './draw.ts'
 import { certainDrugs, doublesClass, usualDose, wantedDrugs, type Medication } from './medications.ts'
 
@@ -47,7 +47,10 @@ export function samplePerson(
     pregnant,
     race: weighted(random, distributions.race),
     language: weighted(random, distributions.language),
-    insurance: weighted(random, age >= 65 ? distributions.insurance.older : distributions.insurance.younger),
+    insurance: weighted(
+      random,
+      age >= olderFrom ? distributions.insurance.older : distributions.insurance.younger,
+    ),
     weight: sampleWeight(age, sex, pregnant, random),
   } as const
   let state = stateOfPerson({ ...base, comorbidities: [], medications: [], allergies: [] }, condition)
@@ -140,15 +143,13 @@ function rulesOutCourse(condition: Condition, state: PatientState, from: Knowled
   })
 }
 
-function sampleAge(condition: Condition, { ages }: Distributions, random: Random): number {
-  const [low, high] = condition.who.age
-  const band = ages.filter(({ from, below }) => from < high && below > low)
-  if (high < 2 || band.length === 0) return rounded(between(random, low, high), 2)
+function sampleAge(condition: Condition, distributions: Distributions, random: Random): number {
+  const bands = ageBands(condition, distributions)
   const { from, below } = weighted(
     random,
-    band.map((item) => [item, item.share * (Math.min(item.below, high) - Math.max(item.from, low))] as const),
+    bands.map((band) => [band, band.weight] as const),
   )
-  const age = between(random, Math.max(from, low), Math.min(below, high))
+  const age = between(random, from, below)
   return age < 2 ? rounded(age, 2) : Math.floor(age)
 }
 

@@ -14,7 +14,7 @@ import { missedActions } from '../knowledge/due.ts'
 import { hazardsOf } from '../knowledge/hazards.ts'
 import { sampleCourse, stateInCourse, type Course } from './course.ts'
 import { composeDialogue, type Exhibits } from './dialogue/compose.ts'
-import type { Distributions } from './distributions.ts'
+import { asAsked, weightedConditions, type Distributions } from './distributions.ts'
 import { chance, weighted } from './draw.ts'
 import { ecgStrip } from './drawing/ecg-patterns.ts'
 import { vitalChart } from './drawing/vital-chart.ts'
@@ -44,7 +44,7 @@ export interface Simulated {
 export function simulateCase(number: number, settings: SimulationSettings, from: Knowledge): Simulated {
   const { seed, distributions } = settings
   const random = randomFor('simulate', seed, number)
-  const condition = pickCondition(distributions, from, number, seed)
+  const condition = asAsked(pickCondition(distributions, from, number, seed), distributions)
   const person = samplePerson(condition, from, distributions, random)
   const course = soundCourse(person, condition, from, () => randomFor('simulate', seed, number, 'course'))
   const drawings = drawingsOf(course, distributions, from, number, seed)
@@ -102,24 +102,21 @@ function soundCourse(person: Person, condition: Condition, from: Knowledge, rand
   return soundCourse({ ...person, comorbidities, medications: kept }, condition, from, random)
 }
 
-/** Conditions come round in blocks, each in proportion to its weight: even a small simulation has many of them. */
+/** Conditions come round in blocks, or by their weights: even a small simulation has many of them. */
 function pickCondition(
-  { conditions }: Distributions,
+  distributions: Distributions,
   from: Knowledge,
   number: number,
   seed: number,
 ): Condition {
-  const all = [...from.conditions.values()]
-  const weights = all.map(({ id }) => conditions[id] ?? 1)
-  if (weights.every((weight) => weight === 1)) {
-    const block = Math.floor(number / all.length)
-    const order = randomFor('simulate', seed, 'block', block).shuffle(all)
-    return order[number % all.length] as Condition
+  const all = weightedConditions(distributions, from)
+  const asked = all.filter(([, weight]) => weight > 0)
+  if (asked.length > 0 && asked.every(([, weight]) => weight === 1)) {
+    const block = Math.floor(number / asked.length)
+    const order = randomFor('simulate', seed, 'block', block).shuffle(asked)
+    return (order[number % asked.length] as (typeof asked)[number])[0]
   }
-  return weighted(
-    randomFor('simulate', seed, number, 'condition'),
-    all.map((condition, index) => [condition, weights[index] as number] as const),
-  )
+  return weighted(randomFor('simulate', seed, number, 'condition'), all)
 }
 
 function caseOf(

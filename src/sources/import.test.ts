@@ -189,6 +189,17 @@ describe('what an import brings', () => {
     expect(results.length).toBeLessThan(3)
   })
 
+  it('reports each file once', async () => {
+    const seen: string[] = []
+    await run([join(fixtures, 'text')], {
+      source: 'auto',
+      onProgress: ({ file, done }) => seen.push(`${done} ${file}`),
+    })
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.map((line) => line.split(' ')[0])).toEqual(seen.map((_, index) => String(index)))
+    expect(seen.every((line) => /^\d+ ./.test(line))).toBe(true)
+  })
+
   it('with a named source skips the files of others; an unknown name is a usage error', async () => {
     const { results, summary } = await run([join(fixtures, 'text')], { source: 'jats' })
     expect(summary.cases).toBe(0)

@@ -27,6 +27,7 @@ export interface ImportProgress {
   /** Files done and found. */
   readonly done: number
   readonly total: number
+  /** The one that is begun now: each file is reported once. */
   readonly file: string
 }
 
@@ -96,7 +97,6 @@ export async function* importBatch(
       if (named.has(file.path)) summary.companion()
       else yield emit(file.relative, '', batch.corpusOf(file), { kind: 'skipped', problem })
     }
-    options.onProgress?.({ done, total: batch.files.length, file: '' })
   }
   return summary.finish()
 }

@@ -7,8 +7,8 @@ interface Series {
   readonly points: readonly (readonly [number, number])[]
   /** A dot and the value at each point; leave out for dense traces. */
   readonly dots?: boolean
-  /** Above (default) or below the dot, so that two series do not write over each other. */
-  readonly values?: 'above' | 'below'
+  /** Above (default) or below the dot, for all or for each, so that two series do not write over each other. */
+  readonly values?: 'above' | 'below' | readonly ('above' | 'below')[]
 }
 
 interface Panel {
@@ -30,6 +30,8 @@ interface Panel {
 }
 
 export interface Chart {
+  /** 860 px wide with small print unless it says "narrow": to be read on a telephone too. */
+  readonly shape?: 'narrow'
   readonly title: string
   readonly subtitle: string
   readonly timeLabel: string
@@ -53,13 +55,25 @@ export interface Chart {
   }[]
 }
 
-const width = 860
-const left = 74
-const right = 24
-const rowHeight = 17
+/** Pixels of width and of the margins, and how much larger than usual the print is. */
+interface Layout {
+  readonly width: number
+  readonly left: number
+  readonly right: number
+  readonly print: number
+}
 
-/** The chart as SVG, 860 px wide. */
+const wide: Layout = { width: 860, left: 74, right: 24, print: 1 }
+const narrow: Layout = { width: 600, left: 70, right: 16, print: 1.2 }
+
+const rowHeight = 17
+/** Width of a letter of the font, by its size. */
+const letter = 0.6
+
+/** The chart as SVG. */
 export function lineChart(chart: Chart): string {
+  const layout = chart.shape === 'narrow' ? narrow : wide
+  const { width, left, right, print } = layout
   const rows =
     1 + Math.max(-1, ...[...(chart.marks ?? []), ...(chart.spans ?? [])].map((item) => item.row ?? 0))
   const top = 66 + rows * rowHeight
@@ -70,7 +84,7 @@ export function lineChart(chart: Chart): string {
   const x = (at: number) => left + ((at - first) / (last - first)) * (width - left - right)
   const parts = [
     text(left, 28, chart.title, { size: 17, bold: true }),
-    text(left, 47, chart.subtitle, { size: 12, color: faint }),
+    text(left, 47, chart.subtitle, { size: 12 * print, color: faint }),
   ]
   for (const span of chart.spans ?? []) {
     parts.push(rectangle(x(span.from), top, x(span.to) - x(span.from), bottom - top, '#dfe8f2'))
@@ -82,17 +96,24 @@ export function lineChart(chart: Chart): string {
   }
   let panelTop = top
   chart.panels.forEach((panel, index) => {
-    parts.push(...drawPanel(panel, panelTop, heights[index] ?? 170, x))
+    parts.push(...drawPanel(panel, panelTop, heights[index] ?? 170, x, layout))
     panelTop += (heights[index] ?? 170) + gap
   })
-  for (const tick of chart.timeTicks) {
+  // Long names of times are broken over lines, so that neighbours do not run into each other.
+  const between = chart.timeTicks.slice(1).map(({ at }, index) => x(at) - x(chart.timeTicks[index]?.at ?? at))
+  const room = Math.floor(Math.min(width, ...between) / (12 * print * letter))
+  const labels = chart.timeTicks.map(({ label }) => brokenAt(label, room))
+  const lineHeight = 15 * print
+  chart.timeTicks.forEach((tick, index) => {
     parts.push(line(x(tick.at), bottom, x(tick.at), bottom + 5, ink))
-    parts.push(text(x(tick.at), bottom + 20, tick.label, { size: 12, anchor: 'middle' }))
-  }
-  parts.push(
-    text((left + width - right) / 2, bottom + 42, chart.timeLabel, { anchor: 'middle', color: faint }),
-  )
-  return picture(width, bottom + 56, parts)
+    labels[index]?.forEach((words, row) => {
+      const style = { size: 12 * print, anchor: 'middle' } as const
+      parts.push(text(x(tick.at), bottom + 20 + row * lineHeight, words, style))
+    })
+  })
+  const end = bottom + (Math.max(1, ...labels.map((lines) => lines.length)) - 1) * lineHeight
+  parts.push(text((left + width - right) / 2, end + 42, chart.timeLabel, { anchor: 'middle', color: faint }))
+  return picture(width, end + 56, parts)
 
   function markLabel(at: number, item: { label: string; row?: number; anchor?: 'start' | 'middle' | 'end' }) {
     return text(at, 66 + rowHeight * ((item.row ?? 0) + 0.6), item.label, {
@@ -102,7 +123,25 @@ export function lineChart(chart: Chart): string {
   }
 }
 
-function drawPanel(panel: Panel, top: number, height: number, x: (at: number) => number): string[] {
+/** Lines of at most so many letters, broken at spaces; a longer word stands alone. */
+function brokenAt(label: string, letters: number): string[] {
+  const lines: string[] = []
+  for (const word of label.split(' ')) {
+    const current = lines.at(-1)
+    if (current !== undefined && current.length + 1 + word.length <= letters)
+      lines[lines.length - 1] = `${current} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+function drawPanel(
+  panel: Panel,
+  top: number,
+  height: number,
+  x: (at: number) => number,
+  { width, left, right, print }: Layout,
+): string[] {
   const [low, high] = panel.range
   const y = (value: number) => top + height - ((value - low) / (high - low)) * height
   const parts: string[] = []
@@ -112,26 +151,29 @@ function drawPanel(panel: Panel, top: number, height: number, x: (at: number) =>
     parts.push(
       rectangle(left, y(to), width - left - right, y(from) - y(to), '#2f7d4f', 'fill-opacity="0.13"'),
     )
-    parts.push(text(labelX, y(to) + 14, label, { size: 11, anchor: labelAt ?? 'end', color: '#2f7d4f' }))
+    parts.push(
+      text(labelX, y(to) + 14, label, { size: 11 * print, anchor: labelAt ?? 'end', color: '#2f7d4f' }),
+    )
   }
   for (const tick of panel.ticks) {
     parts.push(line(left, y(tick), width - right, y(tick), '#d5dbe1', 'stroke-width="1"'))
-    parts.push(text(left - 8, y(tick) + 4, String(tick), { size: 12, anchor: 'end' }))
+    parts.push(text(left - 8, y(tick) + 4, String(tick), { size: 12 * print, anchor: 'end' }))
   }
-  parts.push(text(20, top + height / 2, panel.label, { size: 12, anchor: 'middle', rotate: -90 }))
+  parts.push(text(20, top + height / 2, panel.label, { size: 12 * print, anchor: 'middle', rotate: -90 }))
   for (const series of panel.series) {
     const points = series.points.map(([at, value]) => [x(at), y(value)] as const)
     parts.push(polyline(points, series.color, series.dots === false ? 1.4 : 2))
     if (series.dots === false) continue
     const decimals = Math.max(...series.points.map(([, value]) => (String(value).split('.')[1] ?? '').length))
-    series.points.forEach(([at, value]) => {
-      const lift = series.values === 'below' ? 18 : -9
+    series.points.forEach(([at, value], index) => {
+      const { values = 'above' } = series
+      const lift = (typeof values === 'string' ? values : values[index]) === 'below' ? 18 * print : -9
       parts.push(
         `<circle cx="${coordinate(x(at))}" cy="${coordinate(y(value))}" r="4" fill="${series.color}"/>`,
       )
       parts.push(
         text(x(at), y(value) + lift, value.toFixed(decimals), {
-          size: 11,
+          size: 11 * print,
           anchor: 'middle',
           color: series.color,
           bold: true,
@@ -144,15 +186,15 @@ function drawPanel(panel: Panel, top: number, height: number, x: (at: number) =>
     const [cx, cy] = [x(cross.at), y(cross.value)]
     parts.push(line(cx - 6, cy - 6, cx + 6, cy + 6, faint, 'stroke-width="2.5"'))
     parts.push(line(cx - 6, cy + 6, cx + 6, cy - 6, faint, 'stroke-width="2.5"'))
-    parts.push(text(cx + 12, cy + 4, cross.label, { size: 12, color: faint }))
+    parts.push(text(cx + 12, cy + 4, cross.label, { size: 12 * print, color: faint }))
   }
   parts.push(line(left, top, left, top + height, ink, 'stroke-width="1.2"'))
   parts.push(line(left, top + height, width - right, top + height, ink, 'stroke-width="1.2"'))
   let legend = left + 10
   for (const series of panel.series.length > 1 ? panel.series : []) {
     parts.push(rectangle(legend, top + 5, 14, 4, series.color))
-    parts.push(text(legend + 19, top + 12, series.name, { size: 11, color: series.color }))
-    legend += 40 + series.name.length * 7
+    parts.push(text(legend + 19, top + 12, series.name, { size: 11 * print, color: series.color }))
+    legend += 40 + series.name.length * 7 * print
   }
   return parts
 }

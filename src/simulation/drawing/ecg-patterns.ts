@@ -147,24 +147,18 @@ export const ecgPatterns: Readonly<Record<string, Pattern>> = {
   'complete-heart-block': {
     rate: [28, 44],
     strips: (seconds) => [
-      // P waves march through at a rate of their own: five to two beats.
+      // P waves march through at a rate of their own: about five to two beats, of 70 to 110 a minute.
       {
         label: 'II',
-        waves: [
-          { ...r, spread: 0.026 },
-          t,
-          ...[-0.62, -0.22, 0.18, 0.58, 0.98].map((at) => ({ ...p, at: at * 0.85 })),
-        ],
+        waves: [{ ...r, spread: 0.026 }, t],
         intervals: [seconds],
+        atria: { wave: p, interval: seconds / 2.46 },
       },
       {
         label: 'V1',
-        waves: [
-          { ...r, spread: 0.026, millivolts: -0.7 },
-          scaled(t, 0.6),
-          ...[-0.62, -0.22, 0.18, 0.58, 0.98].map((at) => ({ ...p, at: at * 0.85, millivolts: 0.1 })),
-        ],
+        waves: [{ ...r, spread: 0.026, millivolts: -0.7 }, scaled(t, 0.6)],
         intervals: [seconds],
+        atria: { wave: { ...p, millivolts: 0.1 }, interval: seconds / 2.46 },
       },
     ],
   },

@@ -26,3 +26,21 @@ it('gives the same signal for the same seed and another noise for another', () =
   expect(ecgSignal(strip)).toEqual(ecgSignal(strip))
   expect(ecgSignal({ ...strip, seed: 'other' })).not.toEqual(ecgSignal(strip))
 })
+
+it('lets P waves march at a rate of their own, and starts in the middle of a rhythm', () => {
+  const wave = { at: -0.16, spread: 0.022, millivolts: 0.14 }
+  const signal = ecgSignal({ ...strip, intervals: [1.6], atria: { wave, interval: 0.65 } })
+  const peaks = signal.flatMap((value, index) =>
+    value > 0.1 && value < 0.2 && value >= Math.max(...signal.slice(Math.max(0, index - 20), index + 21))
+      ? [index]
+      : [],
+  )
+  // Ten fit on the paper; one or two may lie under a QRS complex.
+  expect(peaks.length).toBeGreaterThanOrEqual(8)
+  for (const [at, peak] of peaks.slice(1).entries()) {
+    const intervals = (peak - (peaks[at] as number)) / 250 / 0.65
+    expect(Math.abs(intervals - Math.round(intervals))).toBeLessThan(0.05)
+  }
+  const broad = { ...strip, waves: [{ at: 0.2, spread: 0.1, millivolts: 1 }], intervals: [0.4] }
+  expect(ecgSignal(broad)[0]).toBeGreaterThan(0.3)
+})

@@ -3,7 +3,7 @@
 // 2003;50:289-294. We follow its phase equation for z; waves are given in seconds and millivolts rather than
 // in radians, and the pull to the baseline (its last term) is left out. Not a recording of anybody's heart.
 import { randomFor } from '../../kit/random.ts'
-import { coordinate, ink, line, picture, rectangle, text } from './svg.ts'
+import { coordinate, faint, ink, line, picture, rectangle, text } from './svg.ts'
 
 /** One Gaussian event of a beat: its centre relative to the R peak, its spread, and its height. */
 export interface Wave {
@@ -17,6 +17,8 @@ export interface Strip {
   readonly waves: readonly Wave[]
   /** Seconds between R peaks; the pattern repeats. */
   readonly intervals: readonly number[]
+  /** P waves that come at a rate of their own: the wave, and the seconds from one to the next. */
+  readonly atria?: { readonly wave: Wave; readonly interval: number }
   /** Height of fibrillatory waves in millivolts, 0 or absent in sinus rhythm. */
   readonly fibrillation?: number
   readonly seed: string
@@ -31,14 +33,28 @@ const left = 20
 export function ecgSignal(strip: Strip): number[] {
   const random = randomFor('cases/ecg', strip.seed)
   const phases = Array.from({ length: 4 }, () => random.next() * 2 * Math.PI)
-  const beats = beatTimes(strip.intervals)
+  const beats = [
+    ...beatTimes(strip.intervals).map((beat) => ({ ...beat, waves: strip.waves })),
+    ...(strip.atria === undefined
+      ? []
+      : beatTimes([strip.atria.interval]).map((beat) => ({ ...beat, waves: [strip.atria?.wave as Wave] }))),
+  ]
   const signal: number[] = []
-  let z = 0
+  // What the waves before the paper have left over at its edge.
+  let z = beats.reduce(
+    (sum, { peak, waves }) =>
+      waves.reduce(
+        (height, { at, spread, millivolts }) =>
+          height + millivolts * Math.exp(-((peak + at) ** 2) / (2 * spread ** 2)),
+        sum,
+      ),
+    0,
+  )
   for (let step = 0; step < seconds * rate; step += 1) {
     const time = step / rate
     for (const beat of beats) {
       const omega = (2 * Math.PI) / beat.interval
-      for (const wave of strip.waves) {
+      for (const wave of beat.waves) {
         const theta = omega * (time + 0.5 / rate - beat.peak - wave.at)
         const width = omega * wave.spread
         // With this amplitude the integral over the event is a Gaussian of exactly `millivolts`.
@@ -57,8 +73,10 @@ export function ecgSignal(strip: Strip): number[] {
 
 /** R peaks from before the paper to after it. The first on the paper stands half an interval in. */
 function beatTimes(intervals: readonly number[]): { peak: number; interval: number }[] {
-  const beats = []
-  let peak = (intervals[0] ?? 1) / 2
+  const last = intervals.at(-1) ?? 1
+  const first = (intervals[0] ?? 1) / 2
+  const beats = [{ peak: first - last, interval: last }]
+  let peak = first
   for (let index = 0; peak < seconds + 2; index += 1) {
     const interval = intervals[index % intervals.length] ?? 1
     beats.push({ peak, interval })
@@ -75,7 +93,7 @@ export function ecgPaper(title: string, subtitle: string, strips: readonly Strip
   const height = top + strips.length * (stripHeight + 14) + 22
   const parts = [
     text(left, 28, title, { size: 17, bold: true }),
-    text(left, 48, subtitle, { size: 12, color: '#6b7785' }),
+    text(left, 48, subtitle, { size: 14, color: faint }),
   ]
   strips.forEach((strip, index) => {
     const y = top + index * (stripHeight + 14)
@@ -86,13 +104,13 @@ export function ecgPaper(title: string, subtitle: string, strips: readonly Strip
         `${coordinate(left + (step / rate) * 25 * millimetre)},${coordinate(zero - value * 10 * millimetre)}`,
     )
     parts.push(`<polyline points="${points.join(' ')}" fill="none" stroke="${ink}" stroke-width="1.5"/>`)
-    parts.push(rectangle(left + 4, y + 5, 10 + strip.label.length * 8, 20, '#ffffff', 'fill-opacity="0.9"'))
-    parts.push(text(left + 9, y + 20, strip.label, { bold: true }))
+    parts.push(rectangle(left + 4, y + 5, 12 + strip.label.length * 9.5, 22, '#ffffff', 'fill-opacity="0.9"'))
+    parts.push(text(left + 9, y + 21, strip.label, { size: 15, bold: true }))
   })
   parts.push(
     text(left, height - 10, '25 mm/s, 10 mm/mV. Computed (ECGSYN model), not a recording.', {
-      size: 11,
-      color: '#6b7785',
+      size: 14,
+      color: faint,
     }),
   )
   return picture(width, height, parts)

@@ -15,17 +15,20 @@ export function vitalChart(moments: readonly Moment[]): string {
     step: number,
     series: readonly (readonly [string, string, string])[],
   ): Chart['panels'] => {
-    const drawn = series.map(([name, id, color], index) => ({
-      name,
-      color,
-      points: points(id),
-      values: index === 0 ? ('above' as const) : ('below' as const),
-    }))
+    const drawn = series.map(([name, id, color], index) => {
+      const others = new Map(series.flatMap(([, other]) => (other === id ? [] : points(other))))
+      // The higher of two values at a time is written above its dot, the lower below; of equals, the first above.
+      const values = points(id).map(([at, value]) => {
+        const other = others.get(at) ?? Number.NEGATIVE_INFINITY
+        return value < other || (value === other && index > 0) ? ('below' as const) : ('above' as const)
+      })
+      return { name, color, points: points(id), values }
+    })
     const values = drawn.flatMap((one) => one.points.map(([, value]) => value))
     if (values.length === 0) return []
-    const low = Math.floor((Math.min(...values) - step / 2) / step) * step
-    // Room for the legend above two lines; no saturation above 100.
-    const top = Math.max(...values) + (series.length > 1 ? step : step / 2)
+    const low = Math.floor((Math.min(...values) - (series.length > 1 ? step : step / 2)) / step) * step
+    // Room for the legend above two lines, and for values that stand below; no saturation above 100.
+    const top = Math.max(...values) + (series.length > 1 ? 2 * step : step / 2)
     const high = Math.min(label.endsWith('%') ? 100 : Number.POSITIVE_INFINITY, Math.ceil(top / step) * step)
     const ticks = Array.from(
       { length: Math.round((high - low) / step) + 1 },
@@ -42,6 +45,7 @@ export function vitalChart(moments: readonly Moment[]): string {
     ]
   }
   return lineChart({
+    shape: 'narrow',
     title: 'Observation chart',
     subtitle: 'Spacing of the columns is not to scale',
     timeLabel: 'Time of measurement',

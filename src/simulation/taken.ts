@@ -1,0 +1,95 @@
+// A step of care as this patient gets it: the one of the condition's row or what stands in its place, with the
+// reason that holds and the dose by weight. Whether it is good medicine is the knowledge base's affair.
+import type { Random } from '../kit/random.ts'
+import type { Step } from '../knowledge/condition.ts'
+import { hazardsOf } from '../knowledge/hazards.ts'
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import { holds, type PatientState } from '../knowledge/state.ts'
+import { chance } from './draw.ts'
+import type { Person } from './person.ts'
+import { doseByWeight } from './weight-dose.ts'
+
+export interface Taken {
+  /** Unique in the course: the action or drug, numbered where it comes again. */
+  readonly id: string
+  readonly action?: string
+  readonly drug?: string
+  /** Amount for this patient, weight reckoned in. */
+  readonly dose?: {
+    readonly amount: number
+    readonly unit: string
+    readonly route: string
+    readonly frequency: string
+  }
+  readonly phase: number
+  readonly because: string
+  /** Done on sight, before any result of its phase is discussed. */
+  readonly atOnce: boolean
+}
+
+/** The step, or the one that stands in its place for this patient; none where it does not apply or must not be. */
+export function chooseStep(
+  step: Step,
+  state: PatientState,
+  from: Knowledge,
+  random: Random,
+): Step | undefined {
+  if (step.when !== undefined && !holds(step.when, state, from)) return undefined
+  if (step.chance !== undefined && !chance(random, step.chance)) return undefined
+  const given = step.drug ?? from.actions.get(step.action ?? '')?.drug
+  const barred =
+    (step.unless !== undefined && holds(step.unless, state, from)) ||
+    (given !== undefined && hazardsOf(given, state, from).length > 0)
+  if (!barred) return step
+  return step.instead === undefined ? undefined : chooseStep(step.instead, state, from, random)
+}
+
+/** The first of the step's reasons that holds. */
+export function reasonOf({ because }: Step, state: PatientState, from: Knowledge): string {
+  if (typeof because === 'string') return because
+  const found = because.find(({ when }) => when === undefined || holds(when, state, from))
+  return (found as { says: string }).says
+}
+
+export function takenOf(
+  step: Step & { readonly because: string },
+  phase: number,
+  person: Person,
+  before: readonly Taken[],
+  from: Knowledge,
+): Taken {
+  const { action, drug, dose, because } = step
+  const name = action ?? drug ?? ''
+  const times = before.filter((other) => (other.action ?? other.drug) === name).length
+  return {
+    id: times === 0 ? name : `${name}-${times + 1}`,
+    ...(action === undefined ? {} : { action }),
+    ...(drug === undefined ? {} : { drug }),
+    ...(dose === undefined
+      ? {}
+      : {
+          dose: {
+            amount:
+              dose.per_kg === true
+                ? Math.min(doseByWeight(dose.amount * person.weight), mostOf(name, dose, from))
+                : dose.amount,
+            unit: dose.unit,
+            route: dose.route,
+            frequency: dose.frequency,
+          },
+        }),
+    phase,
+    because,
+    atOnce: step.at_once ?? false,
+  }
+}
+
+/** The most of a single dose by weight that the drug's row allows by this route; without bound where it names none. */
+function mostOf(drug: string, dose: NonNullable<Step['dose']>, from: Knowledge): number {
+  const rows = (from.drugs.get(drug)?.doses ?? []).filter(
+    ({ per_kg, route, unit }) => per_kg === true && route === dose.route && unit === dose.unit,
+  )
+  return rows.length === 0
+    ? Number.POSITIVE_INFINITY
+    : Math.max(...rows.map(({ most = Number.POSITIVE_INFINITY }) => most))
+}
