@@ -4,6 +4,7 @@
 // So neither the lead-in nor what most options share tells the key; only the answer does.
 import { patientUpTo } from '../challenges/patient-state.ts'
 import type { Random } from '../kit/random.ts'
+import { remembered } from '../kit/remember.ts'
 import type { Finding } from '../knowledge/finding.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import type { Turn } from '../records/conversation.ts'
@@ -37,7 +38,8 @@ export function courseMissingTurns(
     participants.find(({ id }) => id === turn?.speaker)?.role
   const symptoms = facts.filter(({ table, fact }) => table === 'findings' && fact.kind === 'symptom')
   const askable = findingsFor(person, knowledge())
-  const spokenOf = facts.map(({ fact }) => fact.name)
+  const spokenOf = [...new Set(facts.map(({ fact }) => fact.name))]
+  const unspoken = askable.filter(({ name }) => !spokenOf.some((said) => areNear(said, name)))
   return turns.flatMap((turn) => {
     const answer = turns[turn.number]
     const answered = symptoms.filter((symptom) => symptom.turn === answer?.number)
@@ -55,7 +57,7 @@ export function courseMissingTurns(
     const strangers = strangersTo(
       answered.map(({ fact }) => fact.name),
       askable.filter(({ id }) => nearby.has(id)),
-      askable.filter(({ name }) => !spokenOf.some((said) => areNear(said, name))),
+      unspoken,
       random,
     )
     if (strangers === undefined) return []
@@ -128,23 +130,26 @@ function strangersTo(
   far: readonly Finding[],
   random: Random,
 ): readonly [Finding, Finding] | undefined {
-  const usable = (findings: readonly Finding[]): Finding[] =>
-    random.shuffle(findings).filter(({ name }) => !own.some((other) => areNear(other, name)))
-  const distant = usable(far)
-  const first = usable(near)[0] ?? distant[0]
-  const second = distant.find((other) => first !== undefined && !areNear(first.name, other.name))
+  const isUsable = ({ name }: Finding): boolean => !own.some((other) => areNear(other, name))
+  const distant = random.shuffle(far)
+  const first = random.shuffle(near).find(isUsable) ?? distant.find(isUsable)
+  const second = distant.find(
+    (other) => first !== undefined && !areNear(first.name, other.name) && isUsable(other),
+  )
   return first === undefined || second === undefined ? undefined : [first, second]
 }
 
 /** "Chest pain" and "pain in one joint": an answer about the one might do for the other. */
 function areNear(a: string, b: string): boolean {
-  const words = (text: string): string[] =>
-    normalise(text)
-      .split(' ')
-      .filter((word) => word.length >= 4)
-  const known = new Set(words(a))
-  return mayMeanTheSame(a, b) || words(b).some((word) => known.has(word))
+  const known = longWords(a)
+  return longWords(b).some((word) => known.includes(word)) || mayMeanTheSame(a, b)
 }
+
+const longWords = remembered((text) =>
+  normalise(text)
+    .split(' ')
+    .filter((word) => word.length >= 4),
+)
 
 /** The turn with the one part exchanged, with the other, and with both. */
 function square(
