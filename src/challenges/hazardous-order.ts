@@ -4,8 +4,7 @@
 import { randomFor, type Random } from '../kit/random.ts'
 import { hazardsOf, isAgent, type Hazard } from '../knowledge/hazards.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import type { Predicate } from '../knowledge/predicate.ts'
-import { holds, isOfClass } from '../knowledge/state.ts'
+import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
 import {
   triplesPerRule,
   type ChallengeMaterial,
@@ -13,9 +12,11 @@ import {
   type Planted,
   type Triple,
 } from './challenge.ts'
-import { anyOrder, plausibleOrders, type Order } from './orders.ts'
+import { orderFor, plausibleOrders, type Order } from './orders.ts'
 import { patientUpTo, type CodedFact, type Patient } from './patient-state.ts'
+import { isFaultyByOne, isSafe } from './safe-order.ts'
 import { placesAfter } from './stated.ts'
+import { supportsOf } from './support.ts'
 import { capitalised, membersOf, voicesOf } from './voices.ts'
 
 export const allergyOrder = hazardRule('allergy', {
@@ -57,13 +58,15 @@ function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string):
   const places = random.shuffle(placesAfter(material.conversation, Math.floor(last * 0.55))).slice(0, 4)
   for (const place of places) {
     const patient = patientUpTo(material, place)
-    if (patient === undefined) continue
+    if (patient === undefined || hasHazard(patient, from)) continue
     for (const order of plausibleOrders(patient, from, random)) {
       if (triples.length >= triplesPerRule) break
-      const hazards = hazardsOf(order.drug.id, patient.state, from)
-      const hazard = hazards.find((candidate) => candidate.kind === kind)
+      const hazard = hazardsOf(order.drug.id, patient.state, from).find(
+        (candidate) => candidate.kind === kind,
+      )
       // Two reasons against one order would be two right answers.
-      if (hazard === undefined || hazards.length > 1 || rows.has(rowName(hazard))) continue
+      if (hazard === undefined || rows.has(rowName(hazard))) continue
+      if (!isFaultyByOne(order, hazard, patient, from)) continue
       // The row's safer drugs serve the purpose of its second drug.
       if (hazard.kind === 'interaction' && !isAgent(order.drug.id, hazard.row.second, from)) continue
       const triple = tripleOf(material, { order, hazard, place, patient }, from, random)
@@ -75,6 +78,14 @@ function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string):
   return triples.length > 0
     ? { triples }
     : { triples, empty: 'nothing in the record rules out a likely order' }
+}
+
+/** Whether a drug that was ordered already meets something against it: then that would have to be raised too. */
+function hasHazard({ facts, state }: Patient, from: Knowledge): boolean {
+  return facts.some(
+    ({ table, key, fact }) =>
+      table === 'drugs' && fact.status === 'ordered' && hazardsOf(key, state, from).length > 0,
+  )
 }
 
 interface Target {
@@ -96,7 +107,7 @@ function tripleOf(
   const voices = voicesOf(material.conversation, random, true)
   if (basis === undefined || safe === undefined || voices === undefined) return undefined
   const company = bystander([order, safe], patient, from, random)
-  const other = otherBasis(
+  const other = mistakenObjection(
     basis,
     [order, safe, ...(company === undefined ? [] : [company])],
     patient,
@@ -107,10 +118,9 @@ function tripleOf(
   const [report, answer] = [place + 1, place + 2]
   const form = random.pick(orderForms)
   const sentence = (words: string): string => `${capitalised(form(words))}.`
-  const harm = harmOf(hazard)
   const action = random.pick(actions)
-  const concern = (item: Basis, risk: string): string =>
-    `${random.pick(['An order', 'One of the orders'])} in turn ${report} is ruled out, as turn ${item.turn} ${item.words}: there is a risk of ${risk}; ${action}.`
+  const concern = ({ basis: item, harm: risk }: Objection): string =>
+    `${random.pick(['An order', 'A drug ordered'])} in turn ${report} is ruled out, as turn ${item.turn} ${item.words}: there is a risk of ${risk}; ${action}.`
   return {
     target: `${rowName(hazard)} ${order.drug.id}`,
     truth: basis.fact.fact.name,
@@ -136,14 +146,14 @@ function tripleOf(
       random,
     ),
     claims: {
-      concern: concern(basis, harm),
+      concern: concern({ basis, harm: harmOf(hazard) }),
       settled: `${random.pick(['Nothing more to raise', 'Nothing is left to be raised'])}: an order in turn ${report} was ruled out, as turn ${basis.turn} ${basis.words}, but turn ${answer} has already withdrawn it.`,
       silent: random.pick([
         `Nothing to raise: all that turn ${report} orders can be given to this patient as the earlier turns describe the case.`,
         `No objection: nothing said before speaks against what turn ${report} orders, and nothing had to be changed.`,
-        `No concern: the orders in turn ${report} go with the record as it was told, and nobody takes one back.`,
+        `No concern: the orders in turn ${report} go with the record as it was told, and nobody takes any back.`,
       ]),
-      mistaken: [concern(other, otherHarm(harm, from, random))],
+      mistaken: [concern(other)],
     },
   }
 }
@@ -185,7 +195,7 @@ function basisOf(hazard: Hazard, patient: Patient, from: Knowledge): Basis | und
     case 'pregnancy':
       return undefined
     case 'contraindication': {
-      const fact = supportOf(hazard.row.when, patient, from)
+      const [fact] = supportsOf(hazard.row.when, patient, from)
       return fact === undefined
         ? undefined
         : { fact, turn: fact.turn.number, words: `shows ${hazard.row.state}`, short: hazard.row.state }
@@ -212,31 +222,6 @@ function factBasis(fact: CodedFact | undefined): Basis | undefined {
   }
 }
 
-/** The stated fact that makes a predicate hold: the newest value, the illness, the finding. */
-function supportOf(predicate: Predicate, patient: Patient, from: Knowledge): CodedFact | undefined {
-  const find = (table: string, key: string): CodedFact | undefined =>
-    patient.facts.findLast((fact) => fact.table === table && fact.key === key && !fact.fact.negated)
-  if (!holds(predicate, patient.state, from)) return undefined
-  if ('all' in predicate || 'any' in predicate) {
-    const parts = 'all' in predicate ? predicate.all : predicate.any
-    return parts.map((part) => supportOf(part, patient, from)).find((fact) => fact !== undefined)
-  }
-  if ('lab' in predicate) return find('analytes', predicate.lab)
-  if ('vital' in predicate) return find('vitals', predicate.vital)
-  if ('comorbidity' in predicate) return find('comorbidities', predicate.comorbidity)
-  if ('condition' in predicate) return find('conditions', predicate.condition)
-  if ('finding' in predicate) return find('findings', predicate.finding)
-  if ('result' in predicate) return find('results', predicate.result)
-  if ('pregnant' in predicate) return find('state', 'pregnant')
-  if ('age' in predicate) return find('state', 'age')
-  if ('drug' in predicate) return find('drugs', predicate.drug)
-  if ('drug_class' in predicate)
-    return patient.facts.find(
-      (fact) => fact.table === 'drugs' && isOfClass(fact.key, predicate.drug_class, from),
-    )
-  return undefined
-}
-
 /** A drug for the same purpose that nothing in the record rules out; for allergies, one that is known to be safe with it. */
 function saferOrder({ order, hazard, patient }: Target, from: Knowledge, random: Random): Order | undefined {
   const named =
@@ -247,10 +232,9 @@ function saferOrder({ order, hazard, patient }: Target, from: Knowledge, random:
         : []
   return random
     .shuffle(named)
-    .filter((drug) => drug !== order.drug.id && !patient.state.drugs.has(drug))
-    .filter((drug) => hazardsOf(drug, patient.state, from).length === 0)
-    .map((drug) => anyOrder(drug, patient, from, random, order.dose))
-    .find((found) => found !== undefined)
+    .filter((drug) => drug !== order.drug.id)
+    .map((drug) => orderFor(drug, patient, from, random, order.dose))
+    .find((found): found is Order => found !== undefined && isSafe(found, patient, from))
 }
 
 function acceptableWith(allergy: string, from: Knowledge): string[] {
@@ -260,74 +244,126 @@ function acceptableWith(allergy: string, from: Knowledge): string[] {
   return [...from.drugs.keys()].filter((drug) => rows.some((row) => isAgent(drug, row, from)))
 }
 
-/** Another order for the same turn that is in order with everything. */
+/** Another order for the same turn that is in order with everything, the other orders among it. */
 function bystander(
   orders: readonly Order[],
   patient: Patient,
   from: Knowledge,
   random: Random,
 ): Order | undefined {
-  const taken = {
-    ...patient.state,
-    drugs: new Set([...patient.state.drugs, ...orders.map(({ drug }) => drug.id)]),
+  const withOrders: Patient = {
+    ...patient,
+    state: {
+      ...patient.state,
+      drugs: new Set([...patient.state.drugs, ...orders.map(({ drug }) => drug.id)]),
+    },
   }
-  const classes = new Set(orders.flatMap(({ drug }) => drug.classes))
-  return plausibleOrders(patient, from, random).find(
-    ({ drug }) =>
-      !taken.drugs.has(drug.id) &&
-      !drug.classes.some((name) => classes.has(name)) &&
-      hazardsOf(drug.id, taken, from).length === 0,
-  )
+  return plausibleOrders(withOrders, from, random).find((order) => isSafe(order, withOrders, from))
 }
 
-/** Something else in the record, of which none of the orders has to fear anything. */
-function otherBasis(
+/** Something of the record, and the harm it threatens with some drug. */
+interface Objection {
+  readonly basis: Basis
+  readonly harm: string
+}
+
+/**
+ * An objection that quotes the record truly and is none: what it rests on does rule drugs out, with the harm that
+ * it names, but none of those that are ordered; and none of these is known for that harm.
+ */
+function mistakenObjection(
   basis: Basis,
   orders: readonly Order[],
   patient: Patient,
   from: Knowledge,
   random: Random,
-): Basis | undefined {
-  const tables = ['allergy-groups', 'drugs', 'comorbidities', 'findings']
+): Objection | undefined {
+  const ordered = orders.map(({ drug }) => drug)
+  const known = new Set(
+    [...from.interactions.values()]
+      .filter((row) =>
+        ordered.some(({ id }) => isAgent(id, row.first, from) || isAgent(id, row.second, from)),
+      )
+      .map(({ harm }) => harm),
+  )
+  for (const row of from.contraindications.values())
+    if (ordered.some(({ id }) => isAgent(id, row, from))) known.add(row.harm)
   const candidates = patient.facts.filter(
     ({ table, key, fact }) =>
-      tables.includes(table) &&
       !fact.negated &&
       key !== basis.fact.key &&
       fact.name !== basis.fact.fact.name &&
-      !orders.some(({ drug }) => drug.id === key || drug.name === fact.name),
+      isOther(table, key, ordered, patient, from),
   )
-  const harmless = candidates.filter(({ table, key }) =>
-    orders.every(({ drug }) => {
-      if (table === 'allergy-groups')
-        return !hazardsOf(drug.id, { ...patient.state, allergies: new Set([key]) }, from).some(
+  return random
+    .shuffle(candidates)
+    .flatMap((fact) => {
+      const harms = harmsFrom(fact, from).filter((harm) => !known.has(harm))
+      const own = factBasis(fact)
+      return own === undefined || harms.length === 0 ? [] : [{ basis: own, harm: random.pick(harms) }]
+    })
+    .at(0)
+}
+
+/** Whether nothing in the record under that code speaks against any of the drugs. */
+function isOther(
+  table: string,
+  key: string,
+  ordered: readonly Order['drug'][],
+  { state }: Patient,
+  from: Knowledge,
+): boolean {
+  return ordered.every((drug) => {
+    switch (table) {
+      case 'allergy-groups':
+        return !hazardsOf(drug.id, { ...state, allergies: new Set([key]) }, from).some(
           ({ kind }) => kind === 'allergy',
         )
-      if (table === 'drugs')
-        return !hazardsOf(drug.id, { ...patient.state, drugs: new Set([key]) }, from).some(
-          ({ kind }) => kind === 'interaction',
+      case 'drugs':
+        return (
+          drug.id !== key &&
+          !from.drugs.get(key)?.classes.some((name) => drug.classes.includes(name)) &&
+          !hazardsOf(drug.id, { ...state, drugs: new Set([key]) }, from).some(
+            ({ kind }) => kind === 'interaction',
+          )
         )
-      return ![...from.contraindications.values()].some(
-        (row) => isAgent(drug.id, row, from) && JSON.stringify(row.when).includes(`"${key}"`),
-      )
-    }),
+      case 'comorbidities':
+      case 'findings':
+        return (
+          !(key.startsWith('ckd') && drug.renal !== undefined) &&
+          ![...from.contraindications.values()].some(
+            (row) => isAgent(drug.id, row, from) && isAbout(row.when, table, key),
+          )
+        )
+      default:
+        return false
+    }
+  })
+}
+
+/** The harms that the rows of the knowledge base name for a drug, an allergy, an illness or a finding. */
+function harmsFrom({ table, key }: CodedFact, from: Knowledge): string[] {
+  if (table === 'allergy-groups') return ['an allergic reaction']
+  const rows =
+    table === 'drugs'
+      ? [...from.interactions.values()].filter(
+          (row) => isAgent(key, row.first, from) || isAgent(key, row.second, from),
+        )
+      : [...from.contraindications.values()].filter((row) => isAbout(row.when, table, key))
+  return rows.map(({ harm }) => harm)
+}
+
+function isAbout(predicate: Predicate, table: string, key: string): boolean {
+  return leavesOf(predicate).some((leaf) =>
+    table === 'findings'
+      ? 'finding' in leaf && leaf.finding === key
+      : 'comorbidity' in leaf && leaf.comorbidity === key,
   )
-  // Drugs and allergies tempt more than findings do.
-  const ranked = [
-    ...random.shuffle(harmless.filter(({ table }) => table !== 'findings')),
-    ...random.shuffle(harmless),
-  ]
-  return factBasis(ranked[0])
 }
 
 function harmOf(hazard: Hazard): string {
   if (hazard.kind === 'interaction' || hazard.kind === 'contraindication') return hazard.row.harm
   return 'an allergic reaction'
-}
-
-function otherHarm(harm: string, from: Knowledge, random: Random): string {
-  const harms = [...from.interactions.values(), ...from.contraindications.values()].map((row) => row.harm)
-  return random.pick([...harms, 'an allergic reaction'].filter((text) => text !== harm))
 }
 
 function rowName(hazard: Hazard): string {

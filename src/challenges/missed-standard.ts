@@ -1,25 +1,26 @@
 // Rule: a step that a standard of care asks for is left out of what was done, and nobody misses it. Each row of
-// the knowledge base's standards is a fault of its own. The step's own words are taken out of the conversation in
-// all members; in the near miss the closing list names it as done. Paper: section 2, "omitted information
-// expected by clinical standards".
+// the knowledge base's standards is a fault of its own. The step's own words are taken out of the conversation, but
+// not in the near miss, where it is ordered and the closing list names it. The list holds all that was done, so that
+// nothing else is missing from it. Paper: section 2, "omitted information expected by clinical standards".
 import { randomFor, type Random } from '../kit/random.ts'
 import type { Action, Standard } from '../knowledge/care.ts'
-import { dueActions } from '../knowledge/due.ts'
+import { dueActions, missedActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
-import { holds } from '../knowledge/state.ts'
-import type { Conversation, Turn } from '../records/conversation.ts'
+import { holds, type PatientState } from '../knowledge/state.ts'
+import type { Turn } from '../records/conversation.ts'
 import type { Edit } from '../records/task.ts'
 import {
   triplesPerRule,
   type ChallengeMaterial,
   type ChallengeRule,
   type Member,
-  type MemberName,
   type Planted,
   type Triple,
 } from './challenge.ts'
 import { patientUpTo, type CodedFact, type Patient } from './patient-state.ts'
+import { isMeasured, supportsOf } from './support.ts'
+import { leavesTrace, speaksOf } from './traces.ts'
 import { capitalised, membersOf, voicesOf } from './voices.ts'
 
 export const missedStandard: ChallengeRule = {
@@ -33,7 +34,7 @@ export const missedStandard: ChallengeRule = {
 }
 
 /** A list of more steps than this is not read out. */
-const longestList = 7
+const longestList = 12
 
 function plant(material: ChallengeMaterial): Planted {
   const random = randomFor(material.seed, material.case.id, 'missed_standard')
@@ -47,14 +48,22 @@ function plant(material: ChallengeMaterial): Planted {
     const place = endOfPhase(fact, known.facts, material)
     const patient = patientUpTo(material, place)
     if (action === undefined || patient === undefined) continue
-    const due = dueActions(patient.state, from)
-    const standard = due.get(fact.key)
-    const removal = removalOf(fact, action, material.conversation)
-    if (standard === undefined || removal === undefined) continue
-    const triple = tripleOf(material, { fact, standard, action, removal, place, patient, due }, from, random)
+    const standard = standardMissed(action, patient.state, from)
+    const edit = removalOf(fact, action)
+    if (standard === undefined || edit === undefined) continue
+    const triple = tripleOf(material, { fact, standard, action, edit, place, patient }, from, random)
     if (triple !== undefined) triples.push(triple)
   }
   return triples.length > 0 ? { triples } : { triples, empty: 'no step of a standard that could be left out' }
+}
+
+/** The standard that is not met without the step, where nothing else is missing with it or without it. */
+function standardMissed(action: Action, state: PatientState, from: Knowledge): Standard | undefined {
+  const without = { ...state, done: new Set([...state.done].filter((id) => id !== action.id)) }
+  const isAlone = missedActions(without, from).every((id) => id === action.id)
+  if (!isAlone || missedActions(state, from).length > 0) return undefined
+  if (action.drug !== undefined && state.drugs.has(action.drug)) return undefined
+  return dueActions(without, from).get(action.id)
 }
 
 /** The last turn before anything later than the step is told: what is due is judged as things stood then. */
@@ -70,79 +79,59 @@ function endOfPhase(
   return Math.min(conversation.turns.length, ...later.map(({ turn }) => turn.number - 1))
 }
 
-/** How the step is taken out: its sentences, or its whole turn with the reply to it. */
-interface Removal {
-  readonly edits: readonly Edit[]
-  /** Turns that are gone. */
-  readonly turns: number
-  /** What the turn still says, "" where it is gone. */
-  readonly left: string
-}
-
-/** Undefined where the turn's other words would not stand without the step. */
-function removalOf(
-  { fact, turn }: CodedFact,
-  action: Action,
-  conversation: Conversation,
-): Removal | undefined {
+/** The turn without the step's sentences; undefined where they cannot be taken out, or nothing would be left of it. */
+function removalOf({ fact, turn }: CodedFact, action: Action): Target['edit'] | undefined {
   const about = [action.infinitive, fact.reason ?? action.infinitive].map((words) => words.toLowerCase())
   const sentences = turn.text.split(/(?<=[.?!])\s+/)
   const kept = sentences.filter((sentence) => !about.some((words) => sentence.toLowerCase().includes(words)))
-  if (kept.length === sentences.length || turn.attachments.length > 0) return undefined
-  if (kept.length > 0) {
-    const left = kept.join(' ')
-    return { edits: [{ kind: 'replace', turn: turn.number, text: left }], turns: 0, left }
-  }
-  const next = conversation.turns[turn.number]
-  const before = conversation.turns[turn.number - 2]
-  if (next === undefined || before === undefined || turn.facts.length > 1) return undefined
-  const reply = next.facts.length === 0 && next.attachments.length === 0 ? [next.number] : []
-  const gone = [turn.number, ...reply]
-  return {
-    edits: gone.map((number): Edit => ({ kind: 'remove', turn: number })),
-    turns: gone.length,
-    left: '',
-  }
+  if (kept.length === sentences.length || kept.length === 0 || turn.attachments.length > 0) return undefined
+  return { kind: 'replace', turn: turn.number, text: kept.join(' ') }
 }
 
 interface Target {
   readonly fact: CodedFact
   readonly standard: Standard
   readonly action: Action
-  readonly removal: Removal
+  /** The step's turn without the step. */
+  readonly edit: Edit & { readonly kind: 'replace' }
   /** The turn after which the list is read out. */
   readonly place: number
   readonly patient: Patient
-  readonly due: ReadonlyMap<string, Standard>
 }
 
 function tripleOf(
   material: ChallengeMaterial,
-  { fact, standard, action, removal, place, patient, due }: Target,
+  { fact, standard, action, edit, place, patient }: Target,
   from: Knowledge,
   random: Random,
 ): Triple | undefined {
   const { conversation } = material
-  const gone = new Set(removal.edits.map((edit) => edit.turn))
-  const rest = conversation.turns.filter(({ number }) => number <= place && !gone.has(number))
-  // What the step's result says later would tell that it was done.
-  if (speaksOf(removal.left, action)) return undefined
-  if (rest.some((turn) => speaksOf(turn.text, action) || turn.facts.includes(fact.fact.id))) return undefined
+  const shown = conversation.turns.filter(({ number }) => number <= place)
+  const rest = shown.map((turn) =>
+    turn.number === edit.turn
+      ? { ...turn, text: edit.text, facts: turn.facts.filter((id) => id !== fact.fact.id) }
+      : turn,
+  )
+  const day = fact.fact.time?.day ?? 0
+  if (
+    rest.some((turn) => turn.facts.includes(fact.fact.id)) ||
+    leavesTrace(action, day, rest, material, from)
+  )
+    return undefined
+  const supports = supportsOf(standard.when, patient, from)
+  // What comes to light only later makes nothing due now.
+  if (supports.length === 0 || supports.some((support) => (support.fact.time?.day ?? 0) > day))
+    return undefined
   const voices = voicesOf(conversation, random, true)
-  const done = patient.facts.filter(({ table, key }) => table === 'actions' && key !== action.id)
-  // Steps that are due come first: a list that leaves out a second one would have two faults.
-  const kept = random
-    .shuffle(done)
-    .toSorted((a, b) => Number(due.has(b.key)) - Number(due.has(a.key)))
-    .slice(0, longestList - 1)
-    .map(({ key }) => from.actions.get(key)?.name ?? '')
-  const other = notDue(patient, due, rest, from, random)
-  if (voices === undefined || kept.length < 2 || other === undefined) return undefined
+  const kept = random.shuffle(stepsTaken(patient).filter((name) => name !== action.name))
+  const other = notDue(patient, rest, from, random)
+  const isRead = kept.length >= 2 && kept.length < longestList && !kept.some((name) => speaksOf(name, action))
+  if (voices === undefined || !isRead || other === undefined) return undefined
   const say = (items: readonly string[]): string => `${random.pick(leads)}: ${items.join(', ')}`
   const short = say(kept)
   const lead = short.slice(0, short.indexOf(':'))
   const full = `${lead}: ${kept.toSpliced(random.below(kept.length + 1), 0, action.name).join(', ')}`
-  const [report, answer] = [place - removal.turns + 1, place - removal.turns + 2]
+  const [report, answer] = [place + 1, place + 2]
   const leavesOut = (item: Action, row: Standard): string =>
     `Turn ${report} leaves out ${item.name}, which ${random.pick(['is due here', 'this patient needs', 'the standard asks for here'])}: ${row.because}.`
   const members = membersOf(
@@ -159,9 +148,9 @@ function tripleOf(
   return {
     target: standard.id,
     truth: action.name,
-    facts: [fact.fact.id],
+    facts: [...new Set(supports.map((support) => support.fact.id))],
     to: answer,
-    turns: [report, answer],
+    turns: [...new Set([...supports.map(({ turn }) => turn.number), report, answer])],
     knowledge: `standards:${standard.id}`,
     why: {
       injected: `${standard.title}: the standard asks for ${action.name} here, because ${standard.because}; turn ${report} leaves it out, and turn ${answer} lets that pass.`,
@@ -169,7 +158,11 @@ function tripleOf(
       handled: `${standard.title}: the standard asks for ${action.name} here; turn ${report} leaves it out, but turn ${answer} adds it.`,
     },
     severity: standard.severity,
-    members: withoutStep(members, removal.edits),
+    members: {
+      ...members,
+      injected: withoutStep(members.injected, edit),
+      handled: withoutStep(members.handled, edit),
+    },
     claims: {
       concern: leavesOut(action, standard),
       settled: `Nothing more to raise: turn ${report} left out ${action.name}, but turn ${answer} has already added it.`,
@@ -191,20 +184,22 @@ const leads = [
   'behind us or ordered',
 ]
 
-/** Whether a text speaks of the step in any of its forms. */
-function speaksOf(text: string, action: Action): boolean {
-  const said = text.toLowerCase()
-  return [action.name, action.infinitive, action.done].some((words) => said.includes(words.toLowerCase()))
+/** Names of all that was done and ordered, drugs among it. */
+function stepsTaken({ facts }: Patient): string[] {
+  const taken = facts.filter(
+    ({ table, fact }) => table === 'actions' || (table === 'drugs' && fact.status === 'ordered'),
+  )
+  return [...new Set(taken.map(({ fact }) => fact.name))]
 }
 
 /** Something that looks due and is not: a standard whose terms this patient does not meet, or an exception. */
 function notDue(
   { state }: Patient,
-  due: ReadonlyMap<string, Standard>,
   turns: readonly Turn[],
   from: Knowledge,
   random: Random,
 ): { readonly action: Action; readonly standard: Standard } | undefined {
+  const due = dueActions(state, from)
   const unspoken = [...from.standards.values()].filter((standard) => {
     const action = from.actions.get(standard.action)
     if (action === undefined || due.has(standard.action) || state.done.has(standard.action)) return false
@@ -217,7 +212,8 @@ function notDue(
     const excuses = (standard.unless ?? []).filter((exception) => holds(exception.state, state, from))
     return isMeant(standard) && excuses.length > 0 && !excuses.some((excuse) => speaksOfCare(excuse.state))
   })
-  const strangers = unspoken.filter((standard) => !isMeant(standard))
+  // Of a value that nobody measured, nobody can say that it makes nothing due.
+  const strangers = unspoken.filter((standard) => !isMeant(standard) && isMeasured(standard.when, { state }))
   const standard = random.shuffle(excepted)[0] ?? random.shuffle(strangers)[0]
   return standard === undefined
     ? undefined
@@ -231,14 +227,6 @@ function speaksOfCare(predicate: Predicate): boolean {
   )
 }
 
-function withoutStep(
-  members: Readonly<Record<MemberName, Member>>,
-  removed: readonly Edit[],
-): Record<MemberName, Member> {
-  const without = (member: Member): Member => ({ ...member, edits: [...removed, ...member.edits] })
-  return {
-    injected: without(members.injected),
-    near_miss: without(members.near_miss),
-    handled: without(members.handled),
-  }
+function withoutStep(member: Member, removed: Edit): Member {
+  return { ...member, edits: [removed, ...member.edits] }
 }

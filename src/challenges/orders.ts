@@ -1,18 +1,38 @@
-// Orders that a colleague might well give this patient next: a drug for a complaint that any patient may have, or
-// of the kind that the illness is treated with, in a usual dose.
+// Orders that a colleague might well give this patient next: a drug for a complaint that the patient has or that
+// anybody in a bed may have, for an illness of the patient, or of the kind that the illness is treated with; in a
+// usual dose.
 import type { Random } from '../kit/random.ts'
 import { amountWords, isForAge, type Dose, type Drug } from '../knowledge/drug.ts'
-import { isOfClass, type PatientState } from '../knowledge/state.ts'
+import { isOfClass } from '../knowledge/state.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Patient } from './patient-state.ts'
 
 /** What anybody in a bed may need something for. */
 const everyday =
-  /^(?:mild |moderate |severe |acute |chronic )?(?:pain|fever|nausea|vomiting|heartburn|reflux|constipation|insomnia|sleep|agitation|anxiety|itch|cough|prevention of thrombosis|edema|muscle spasm|headache|migraine)/i
+  /^(?:(?:mild )?pain|nausea|constipation|insomnia|sleeplessness|heartburn|reflux|prevention of thrombosis)$/i
+
+/** What only somebody who has it needs something for, by the findings that are then told. */
+const complaints: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /^(?:(?:mild|moderate|severe|acute|strong) )?pain$/i,
+    /\b(?:pain|ache|headache|tender\w*|cramps?|colic)\b/i,
+  ],
+  [/^fever$/i, /\bfever\b/i],
+  [/^(?:nausea|vomiting|nausea and vomiting)$/i, /\b(?:nausea|vomit\w*)\b/i],
+  [/^cough$/i, /\bcough\b/i],
+  [/^itch(?:ing)?$/i, /\bitch\w*\b/i],
+  [/^edema$/i, /\b(?:edema|swollen|swelling of)\b/i],
+  [/^(?:agitation|anxiety)$/i, /\b(?:agitat\w*|anxi\w*|restless\w*)\b/i],
+  [/^headache$/i, /\bheadache\b/i],
+  [/^muscle spasms?$/i, /\bspasms?\b/i],
+]
 
 export interface Order {
   readonly drug: Drug
   readonly dose: Dose
+  /** Single dose in the dose's unit, and how often. */
+  readonly amount: number
+  readonly frequency: string
   /** "clarithromycin 500 mg by mouth twice daily" */
   readonly words: string
 }
@@ -22,24 +42,36 @@ export function plausibleOrders(patient: Patient, from: Knowledge, random: Rando
   return random.shuffle([...from.drugs.values()]).flatMap((drug) => {
     if (patient.state.drugs.has(drug.id)) return []
     const dose = drug.doses.find(
-      (candidate) => isFor(candidate, patient) && isPlausible(drug, candidate, patient.state, from),
+      (candidate) => isFor(candidate, patient) && isPlausible(drug, candidate, patient, from),
     )
     return dose === undefined ? [] : [orderOf(drug, dose, patient, random)]
   })
 }
 
-/** An order of this drug in the first dose that fits the patient's age; undefined where none does. */
-export function anyOrder(
+/** An order of this drug for what `like` is for, or else for what this patient has; undefined where no dose is. */
+export function orderFor(
   drug: string,
   patient: Patient,
   from: Knowledge,
   random: Random,
-  like?: Dose,
+  like: Dose,
 ): Order | undefined {
   const row = from.drugs.get(drug)
-  const doses = row?.doses.filter((candidate) => isFor(candidate, patient)) ?? []
-  const dose = doses.find((candidate) => candidate.for === like?.for) ?? doses[0]
-  return row === undefined || dose === undefined ? undefined : orderOf(row, dose, patient, random)
+  if (row === undefined) return undefined
+  const doses = row.doses.filter((candidate) => isFor(candidate, patient))
+  const purposes = new Set(purposesOf(like))
+  const dose =
+    doses.find((candidate) => purposesOf(candidate).some((purpose) => purposes.has(purpose))) ??
+    doses.find((candidate) => isPlausible(row, candidate, patient, from))
+  return dose === undefined ? undefined : orderOf(row, dose, patient, random)
+}
+
+/** What a dose is for: "pneumonia, sinusitis" are two purposes. */
+export function purposesOf(dose: Pick<Dose, 'for'>): string[] {
+  return dose.for
+    .toLowerCase()
+    .split(/\s*,\s*(?:or |and )?/)
+    .filter((purpose) => purpose !== '')
 }
 
 function isFor(dose: Dose, { state, weight }: Patient): boolean {
@@ -48,30 +80,48 @@ function isFor(dose: Dose, { state, weight }: Patient): boolean {
   return isForAge(dose, state.age) && (dose.per_kg !== true || weight !== undefined)
 }
 
-function isPlausible(drug: Drug, dose: Dose, state: PatientState, from: Knowledge): boolean {
-  if (everyday.test(dose.for)) return true
-  const treated = (drugClass: string): boolean =>
-    [...state.drugs].some((taken) => isOfClass(taken, drugClass, from))
-  const infectious =
-    treated('antibiotics') && drug.classes.includes('antibiotics') && /infection|pneumonia/i.test(dose.for)
-  const named = [state.condition, ...state.comorbidities].some(
-    (id) => id !== undefined && dose.for.toLowerCase().includes(id.replaceAll('-', ' ')),
-  )
-  return infectious || named
+function isPlausible(drug: Drug, dose: Dose, { state, facts }: Patient, from: Knowledge): boolean {
+  const treated = [...state.drugs].some((taken) => isOfClass(taken, 'antibiotics', from))
+  const isAntibiotic = isOfClass(drug.id, 'antibiotics', from)
+  const illnesses = [
+    ...[...state.comorbidities].flatMap((id) => [
+      id.replaceAll('-', ' '),
+      from.comorbidities.get(id)?.name ?? '',
+    ]),
+    (state.condition ?? '').replaceAll('-', ' '),
+    from.conditions.get(state.condition ?? '')?.name ?? '',
+  ].map((name) => name.toLowerCase())
+  const told = facts.flatMap(({ table, fact }) => (table === 'findings' && !fact.negated ? [fact.name] : []))
+  return purposesOf(dose).some((purpose) => {
+    // "Pneumonia" is what a community-acquired pneumonia is; "pulmonary hypertension" is not what hypertension is.
+    const isIllness = illnesses.some((name) => name === purpose || name.endsWith(` ${purpose}`))
+    if (everyday.test(purpose) || isIllness) return true
+    const signs = complaints.find(([complaint]) => complaint.test(purpose))?.[1]
+    if (signs !== undefined) return told.some((name) => signs.test(name))
+    return (
+      isAntibiotic &&
+      treated &&
+      /^(?:severe |bacterial |severe bacterial )?(?:infection|pneumonia)$/.test(purpose)
+    )
+  })
 }
 
-export function orderOf(drug: Drug, dose: Dose, { weight }: Patient, random: Random): Order {
-  return { drug, dose, words: doseWords(drug, dose, singleDose(dose, weight), random) }
+function orderOf(drug: Drug, dose: Dose, { weight }: Patient, random: Random): Order {
+  const amount = singleDose(dose, weight)
+  const frequency = random.pick(dose.frequency)
+  return {
+    drug,
+    dose,
+    amount,
+    frequency,
+    words: `${drug.name} ${amountWords(amount, dose.unit)} ${dose.route} ${frequency}`,
+  }
 }
 
 /** A usual single dose in the dose's unit, weight reckoned in and capped. */
-export function singleDose({ low, high, per_kg, most }: Dose, weight: number | undefined): number {
+function singleDose({ low, high, per_kg, most }: Dose, weight: number | undefined): number {
   const amount = per_kg === true ? ((low + high) / 2) * (weight ?? 0) : low
   const capped = Math.min(amount, most ?? Number.POSITIVE_INFINITY)
   if (per_kg !== true) return capped
   return capped >= 20 ? Math.round(capped) : Math.round(capped * 10) / 10
-}
-
-export function doseWords(drug: Drug, dose: Dose, amount: number, random: Random): string {
-  return `${drug.name} ${amountWords(amount, dose.unit)} ${dose.route} ${random.pick(dose.frequency)}`
 }

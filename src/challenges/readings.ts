@@ -44,6 +44,7 @@ export function modalityOf(name: string): RegExp {
     /echo(?:cardiogra\w*)?\b/i,
     /angiogra\w+|venogra\w+/i,
     /mammogra\w+/i,
+    /\be[ck]gs?\b|electrocardiogra\w+|\btracings?\b|\brhythm strips?\b/i,
   ]
   return kinds.find((kind) => kind.test(name)) ?? new RegExp(name.replace(/[^\p{L}\p{N} ]/gu, '.'), 'iu')
 }

@@ -3,8 +3,8 @@
 import { randomFor, type Random } from '../kit/random.ts'
 import type { ClinicalScore } from '../knowledge/care.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
-import { holds, type PatientState } from '../knowledge/state.ts'
+import { leavesOf } from '../knowledge/predicate.ts'
+import { holds } from '../knowledge/state.ts'
 import {
   triplesPerRule,
   type ChallengeMaterial,
@@ -12,8 +12,9 @@ import {
   type Planted,
   type Triple,
 } from './challenge.ts'
-import { patientUpTo, type Patient } from './patient-state.ts'
+import { patientUpTo, type CodedFact, type Patient } from './patient-state.ts'
 import { placesAfter } from './stated.ts'
+import { isMeasured } from './support.ts'
 import { capitalised, membersOf, voicesOf } from './voices.ts'
 
 export const scoreSum: ChallengeRule = {
@@ -41,7 +42,7 @@ function plant(material: ChallengeMaterial): Planted {
   const patient = patientUpTo(material, place)
   if (patient === undefined) return { triples: [], empty: 'no score applies' }
   const counted = random.shuffle([...from.scores.values()]).flatMap((score): Counted[] => {
-    const points = pointsOf(score, patient.state, from)
+    const points = pointsOf(score, patient, from)
     return points === undefined ? [] : [{ score, points }]
   })
   const triples = counted.slice(0, triplesPerRule).flatMap((target) => {
@@ -54,12 +55,13 @@ function plant(material: ChallengeMaterial): Planted {
 }
 
 /** The sum; undefined where the score is not for this patient or an item was not measured. */
-function pointsOf(score: ClinicalScore, state: PatientState, from: Knowledge): number | undefined {
+function pointsOf(score: ClinicalScore, patient: Patient, from: Knowledge): number | undefined {
+  const { state } = patient
   if (!holds(score.when, state, from)) return undefined
   const counted = new Set<string>()
   let points = 0
   for (const item of score.items) {
-    if (!isMeasured(item.when, state)) return undefined
+    if (!isMeasured(item.when, patient)) return undefined
     const group = item.group ?? item.id
     if (counted.has(group) || !holds(item.when, state, from)) continue
     counted.add(group)
@@ -68,12 +70,25 @@ function pointsOf(score: ClinicalScore, state: PatientState, from: Knowledge): n
   return points
 }
 
-/** Whether every value that a predicate asks for was measured. */
-function isMeasured(predicate: Predicate, state: PatientState): boolean {
-  return leavesOf(predicate).every((leaf) => {
-    if ('lab' in leaf) return state.labs.has(leaf.lab)
-    return 'vital' in leaf ? state.vitals.has(leaf.vital) : true
-  })
+/** The newest values and the findings that the items count. */
+function countedFacts({ items }: ClinicalScore, { facts }: Patient): CodedFact[] {
+  const found = items
+    .flatMap(({ when }) => leavesOf(when))
+    .flatMap((leaf) => {
+      const row =
+        'lab' in leaf
+          ? { table: 'analytes', key: leaf.lab }
+          : 'vital' in leaf
+            ? { table: 'vitals', key: leaf.vital }
+            : 'finding' in leaf
+              ? { table: 'findings', key: leaf.finding }
+              : undefined
+      return (
+        facts.findLast(({ table, key, fact }) => table === row?.table && key === row.key && !fact.negated) ??
+        []
+      )
+    })
+  return [...new Set(found)]
 }
 
 const forms: readonly ((name: string, points: string) => string)[] = [
@@ -96,11 +111,10 @@ function tripleOf(
   random: Random,
 ): Triple | undefined {
   const voices = voicesOf(material.conversation, random, true)
-  const basis = patient.facts.findLast(
-    ({ table, fact }) => ['vitals', 'analytes', 'findings'].includes(table) && !fact.negated,
-  )
-  const wrong = otherPoints(target, random)
-  const otherWrong = otherPoints(other, random)
+  const bases = countedFacts(target.score, patient)
+  const [basis] = bases
+  const wrong = otherPoints(target, patient, random)
+  const otherWrong = otherPoints(other, patient, random)
   if (voices === undefined || basis === undefined || wrong === undefined || otherWrong === undefined)
     return undefined
   const [report, answer] = [place + 1, place + 2]
@@ -113,14 +127,14 @@ function tripleOf(
     'the plan must not rest on it',
   ])
   const concern = (counted: Counted, claimed: number): string =>
-    `The ${counted.score.name} in turn ${report} cannot be right: what was found adds up to ${inWords(counted.points)}, not ${inWords(claimed)}; ${action}.`
+    `The ${counted.score.name} in turn ${report} cannot be right: what was last found adds up to ${inWords(counted.points)}, not ${inWords(claimed)}; ${action}.`
   const [wrongWords, rightWords] = [said(target, wrong), said(target, target.points)]
   return {
     target: target.score.id,
     truth: basis.fact.name,
-    facts: [basis.fact.id],
+    facts: bases.map(({ fact }) => fact.id),
     to: answer,
-    turns: [report, answer],
+    turns: [...new Set([...bases.map(({ turn }) => turn.number), report, answer])],
     knowledge: `scores:${target.score.id}`,
     why: {
       injected: `By its items the ${target.score.name} adds up to ${inWords(target.points)} from what was found; turn ${report} says ${inWords(wrong)}, and turn ${answer} lets it pass.`,
@@ -151,13 +165,29 @@ function tripleOf(
   }
 }
 
-/** Points near the right ones that lie in another band of the score. */
-function otherPoints({ score, points }: Counted, random: Random): number | undefined {
+/** Points near the right ones that lie in another band of the score, and that earlier values did not add up to. */
+function otherPoints({ score, points }: Counted, patient: Patient, random: Random): number | undefined {
   const bandOf = (value: number): string | undefined =>
     score.bands.find(({ from, to }) => value >= from && value <= to)?.means
   const near = [-3, -2, -1, 1, 2, 3].map((step) => points + step)
-  const apart = near.filter((value) => bandOf(value) !== undefined && bandOf(value) !== bandOf(points))
+  const earlier = pointsOf(score, asFirstMeasured(patient), knowledge())
+  const apart = near.filter(
+    (value) => bandOf(value) !== undefined && bandOf(value) !== bandOf(points) && value !== earlier,
+  )
   return apart.length === 0 ? undefined : random.pick(apart)
+}
+
+/** The patient with the first value of each measure instead of the newest. */
+function asFirstMeasured(patient: Patient): Patient {
+  const first = (table: string): Map<string, number> =>
+    new Map(
+      patient.facts
+        .toReversed()
+        .flatMap(({ fact, key, table: own }) =>
+          own === table && typeof fact.value === 'number' ? [[key, fact.value] as const] : [],
+        ),
+    )
+  return { ...patient, state: { ...patient.state, labs: first('analytes'), vitals: first('vitals') } }
 }
 
 function inWords(points: number): string {

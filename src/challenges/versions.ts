@@ -106,7 +106,9 @@ function tripleOf(
       mistaken: [
         concernAbout(
           // Of two readings it takes the one for the other: misread words of its own would stand nowhere.
-          target.isReading === true ? { ...bystander, wrong: target.wrong } : bystander,
+          target.isReading === true && bystander.isReading === true
+            ? { ...bystander, wrong: target.wrong }
+            : bystander,
           { ...turns, stated: bystander.stated },
           random,
         ),

@@ -91,7 +91,8 @@ export function belongsTo(drug: string, wanted: string, knowledge: Knowledge): b
   return false
 }
 
-function newest(chart: Chart, code: string): number | undefined {
+/** The last number that was given under a code. */
+export function newest(chart: Chart, code: string): number | undefined {
   const value = chart.entries.get(code)?.at(-1)?.fact.value
   return typeof value === 'number' ? value : undefined
 }

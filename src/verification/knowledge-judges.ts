@@ -1,5 +1,6 @@
-// Who judges a challenge that rests on a row of the knowledge base: one file per kind of row. A new kind is its
-// file and a line here.
+// Who judges a challenge that rests on the knowledge base or on a course whose every fact is known: one file per kind.
+// A new kind is its file and a line here.
+import { isAboutLists, judgeList, listSituation } from './lists.ts'
 import type { Material } from './material.ts'
 import type { Answer } from './oracles/oracle.ts'
 import { isAboutOrders, judgeOrder, orderSituation } from './orders.ts'
@@ -20,6 +21,7 @@ const judges: readonly KnowledgeJudge[] = [
   { isAbout: isAboutStandards, situation: standardSituation, judge: judgeStandard },
   { isAbout: isAboutScores, situation: scoreSituation, judge: judgeScore },
   { isAbout: isAboutReadings, situation: readingSituation, judge: judgeReading },
+  { isAbout: isAboutLists, situation: listSituation, judge: judgeList },
 ]
 
 /** The judge of the task's challenge; undefined where it rests on no row. */

@@ -5,7 +5,7 @@ import type { Conversation } from '../records/conversation.ts'
 import type { Fact } from '../records/fact.ts'
 import type { Task } from '../records/task.ts'
 import { contextText, editedTurns, type ShownTurn } from '../conversations/view.ts'
-import { plain } from './words.ts'
+import { plain, sentences } from './words.ts'
 
 export interface Sources {
   readonly case: Case
@@ -66,7 +66,10 @@ export function createMaterial(task: Task, sources: Sources): Material {
   }
 }
 
-/** A fact is stated by a turn that names it and was not edited, or by an edited one that still holds its quote. */
+/**
+ * A fact is stated by a turn that names it and was not edited, or by an edited one that still holds its quote; or
+ * where the edit only took sentences out, none of which speaks of the fact.
+ */
 function statedFacts(
   source: Case,
   conversation: Conversation,
@@ -88,9 +91,13 @@ function statedFacts(
     for (const id of turn.facts) add(id, turn.number)
     if (turn.edited && turn.origin !== undefined) {
       const text = plain(turn.text)
-      for (const id of conversation.turns[turn.origin - 1]?.facts ?? []) {
+      const original = conversation.turns[turn.origin - 1]
+      const dropped = sentencesDropped(original?.text ?? '', turn.text)
+      for (const id of original?.facts ?? []) {
         const fact = facts.get(id)
-        if (fact !== undefined && text.includes(plain(fact.evidence.quote))) add(id, turn.number)
+        if (fact === undefined) continue
+        const isLeft = dropped !== undefined && !speaksOf(dropped, fact)
+        if (isLeft || text.includes(plain(fact.evidence.quote))) add(id, turn.number)
       }
     }
     for (const attachment of turn.attachments) {
@@ -99,4 +106,19 @@ function statedFacts(
     }
   }
   return stated
+}
+
+/** The sentences that an edit took out, as one text; undefined where it did anything else. */
+function sentencesDropped(before: string, after: string): string | undefined {
+  const kept = sentences(after).map(plain)
+  const all = sentences(before).map(plain)
+  return kept.every((sentence) => all.includes(sentence))
+    ? all.filter((sentence) => !kept.includes(sentence)).join('\n')
+    : undefined
+}
+
+function speaksOf(text: string, { name, reason, value }: Fact): boolean {
+  return [name, reason, typeof value === 'string' ? value : undefined].some(
+    (words) => words !== undefined && text.includes(plain(words)),
+  )
 }

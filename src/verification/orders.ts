@@ -7,6 +7,7 @@ import { belongsTo, chartOf, decide, drugsOn, type Chart } from './chart.ts'
 import { stanceOf } from './claim.ts'
 import type { Material } from './material.ts'
 import type { Answer } from './oracles/oracle.ts'
+import { limitsOf } from './order-limits.ts'
 import type { Situation } from './situation.ts'
 import { containsPhrase } from './words.ts'
 
@@ -25,9 +26,12 @@ interface Objection {
 interface Ordered {
   readonly report: number
   readonly chart: Chart
+  readonly drugs: readonly string[]
   readonly objections: readonly Objection[]
   /** Drugs that a later turn takes back. */
   readonly withdrawn: ReadonlySet<string>
+  /** What else is wrong with an order of the report, or with what a later turn puts in its place. */
+  readonly flaws: readonly string[]
 }
 
 const tables = ['interactions', 'contraindications', 'cross-reactivity', 'allergy-groups']
@@ -41,8 +45,8 @@ export function orderSituation(material: Material): Situation {
   const challenge = material.task.challenge
   const ordered = orderedIn(material)
   if (ordered === undefined) return { state: 'unknown', problems: ['no inserted turn orders a known drug'] }
-  const { objections, withdrawn } = ordered
-  const problems: string[] = []
+  const { objections, withdrawn, flaws, chart } = ordered
+  const problems = [...flaws]
   const standing = objections.filter(({ drug }) => !withdrawn.has(drug))
   if (new Set(objections.map(({ drug }) => drug)).size > 1) problems.push('more than one order is ruled out')
   if (objections.length > 1) problems.push('an order is ruled out for more than one reason')
@@ -50,7 +54,26 @@ export function orderSituation(material: Material): Situation {
     problems.push('an order is ruled out by another row than the task names')
   const state = objections.length === 0 ? 'clean' : standing.length === 0 ? 'settled' : 'stands'
   problems.push(...stateProblems(state, challenge, 'by the knowledge base the fault'))
+  // The near miss must look ruled out: what the row asks for is there, but not its drug.
+  if (!isOnChart(challenge?.knowledge ?? '', chart, knowledge()))
+    problems.push('nothing in the record is what the row speaks of')
   return { state, problems }
+}
+
+/** Whether the patient has the allergy, the drug or the state that a row names. */
+function isOnChart(row: string, chart: Chart, from: Knowledge): boolean {
+  const [table, id = ''] = row.split(':')
+  const allergy = table === 'allergy-groups' ? id : from['cross-reactivity'].get(id)?.allergy
+  if (table === 'allergy-groups' || table === 'cross-reactivity')
+    return chart.entries.has(`allergy-groups:${allergy}`)
+  if (table === 'interactions') {
+    const pair = from.interactions.get(id)
+    return drugsOn(chart).some(
+      (drug) => pair !== undefined && (fits(pair.first, drug, from) || fits(pair.second, drug, from)),
+    )
+  }
+  const state = from.contraindications.get(id)?.when
+  return state !== undefined && decide(state, chart, from) === true
 }
 
 /** Whether an option is right: what it names must be in its turn and must rule out an order of the report. */
@@ -64,12 +87,33 @@ export function judgeOrder(option: string, material: Material): Answer {
   const cited = turns.find((turn) => turn < report)
   if (cited === undefined || !turns.includes(report)) return 'undecidable'
   const named = objections.filter((objection) => isNamed(objection, option, cited, chart))
-  if (named.length === 0) return 'wrong'
+  if (named.length === 0) return isRefuted(option, cited, ordered) ? 'wrong' : 'undecidable'
   if (stance === 'settled') return named.every(({ drug }) => withdrawn.has(drug)) ? 'right' : 'wrong'
   const risk = /risk of ([^;]+);/i.exec(option)?.[1]
   const standing = named.filter(({ drug }) => !withdrawn.has(drug))
   if (standing.length === 0) return 'wrong'
   return risk === undefined || standing.some(({ harm }) => harm === risk) ? 'right' : 'undecidable'
+}
+
+/**
+ * Whether an objection that rules nothing out is surely none: it names something that its turn states (or the very
+ * row of the challenge, in the members where that is not so), and a harm that no ordered drug is known for.
+ */
+function isRefuted(option: string, cited: number, { chart, drugs }: Ordered, from = knowledge()): boolean {
+  const risk = /risk of ([^;]+);/i.exec(option)?.[1]
+  const isStated = [...chart.entries.values()]
+    .flat()
+    .some(({ fact, turns }) => turns.includes(cited) && containsPhrase(option, fact.name))
+  const rows = [...from.contraindications.values()]
+  const isState = rows.some(({ state, when }) => option.includes(state) && decide(when, chart, from) === true)
+  if (!isStated && !isState) return false
+  const known = [
+    ...[...from.interactions.values()].filter((row) =>
+      drugs.some((drug) => fits(row.first, drug, from) || fits(row.second, drug, from)),
+    ),
+    ...rows.filter((row) => drugs.some((drug) => fits(row, drug, from))),
+  ]
+  return risk === undefined || !known.some(({ harm }) => harm === risk)
 }
 
 /** The option names the objection's fact (or state) and a turn that states that fact. */
@@ -106,7 +150,50 @@ function readOrders(material: Material): Ordered | undefined {
       }),
     ),
   )
-  return { report: report.number, chart, objections, withdrawn }
+  const instead = after.flatMap((turn) => {
+    const text = /; ([^;]+) instead\b/.exec(material.textOf(turn))?.[1] ?? ''
+    return drugsNamed(text, from).map((drug) => ({ drug, text }))
+  })
+  const orders = [...drugs.map((drug) => ({ drug, text: material.textOf(report) })), ...instead]
+  const flaws = [
+    ...orders.flatMap(({ drug, text }) => flawsOf(drug, text, objections, chart, from)),
+    ...instead.flatMap(({ drug }) =>
+      objectionsTo(drug, [], chart, from).length > 0 ? ['what is ordered instead is ruled out too'] : [],
+    ),
+    ...drugsOn(chart).flatMap((drug) =>
+      isOrdered(drug, chart) && objectionsTo(drug, [], chart, from).length > 0
+        ? ['a drug that was ordered before is ruled out too']
+        : [],
+    ),
+  ]
+  return { report: report.number, chart, drugs, objections, withdrawn, flaws }
+}
+
+function isOrdered(drug: string, chart: Chart): boolean {
+  return chart.entries.get(`drugs:${drug}`)?.some(({ fact }) => fact.status === 'ordered') === true
+}
+
+/** What kidney, pregnancy, class and dose say against an order, where the row that rules it out does not say it. */
+function flawsOf(
+  drug: string,
+  text: string,
+  objections: readonly Objection[],
+  chart: Chart,
+  from: Knowledge,
+): string[] {
+  const row = from.drugs.get(drug)
+  const at = text.toLowerCase().indexOf(row?.name.toLowerCase() ?? '')
+  if (row === undefined || at < 0) return []
+  const said = objections
+    .filter((objection) => objection.drug === drug)
+    .map((objection) =>
+      JSON.stringify(from.contraindications.get(objection.row.replace('contraindications:', ''))?.when ?? ''),
+    )
+    .join()
+  return limitsOf(row, text.slice(at + row.name.length), chart, from)
+    .filter((limit) => !(limit === 'kidney' && /egfr|ckd/.test(said)))
+    .filter((limit) => !(limit === 'pregnancy' && said.includes('"pregnant"')))
+    .map((limit) => `an order is not in order by its ${limit}`)
 }
 
 /** Ids of the drugs whose names stand in a text; a name within a longer one that stands there does not count. */
@@ -150,32 +237,36 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
+interface Agent {
+  readonly drug?: string | undefined
+  readonly drug_class?: string | undefined
+}
+
+function fits(agent: Agent, id: string, from: Knowledge): boolean {
+  if (agent.drug !== undefined) return agent.drug === id
+  return agent.drug_class !== undefined && belongsTo(id, agent.drug_class, from)
+}
+
 function objectionsTo(drug: string, company: readonly string[], chart: Chart, from: Knowledge): Objection[] {
   const objections: Objection[] = []
-  const fits = (
-    agent: { readonly drug?: string | undefined; readonly drug_class?: string | undefined },
-    id: string,
-  ): boolean =>
-    agent.drug === id ||
-    (agent.drug === undefined && agent.drug_class !== undefined && belongsTo(id, agent.drug_class, from))
   const partners = [...new Set([...drugsOn(chart), ...company])].filter((other) => other !== drug)
   for (const row of from.interactions.values()) {
-    const [first, second] = [fits(row.first, drug), fits(row.second, drug)]
+    const [first, second] = [fits(row.first, drug, from), fits(row.second, drug, from)]
     if (!first && !second) continue
     for (const other of partners) {
-      if ((first && fits(row.second, other)) || (second && fits(row.first, other)))
+      if ((first && fits(row.second, other, from)) || (second && fits(row.first, other, from)))
         objections.push({ drug, code: `drugs:${other}`, row: `interactions:${row.id}`, harm: row.harm })
     }
   }
   for (const row of from.contraindications.values()) {
-    if (fits(row, drug) && decide(row.when, chart, from) === true)
+    if (fits(row, drug, from) && decide(row.when, chart, from) === true)
       objections.push({ drug, state: row.state, row: `contraindications:${row.id}`, harm: row.harm })
   }
   for (const code of chart.entries.keys()) {
     if (!code.startsWith('allergy-groups:')) continue
     const allergy = code.slice('allergy-groups:'.length)
     const rows = [...from['cross-reactivity'].values()].filter(
-      (row) => row.allergy === allergy && fits(row, drug),
+      (row) => row.allergy === allergy && fits(row, drug, from),
     )
     const particular = rows.find((row) => row.drug === drug) ?? rows[0]
     if (particular?.verdict === 'avoid')

@@ -51,11 +51,13 @@ export function readingSituation(material: Material): Situation {
   const [agrees, differs] = [holds(result.says), holds(result.misread)]
   if (agrees === differs)
     return { state: 'unknown', problems: ['the second reading is neither of the known ones'] }
-  const first = material.visible.find(
-    (turn) =>
-      !turn.edited && variants(result.says).some((text) => plain(material.textOf(turn)).includes(text)),
-  )
-  if (first === undefined) problems.push('no earlier turn gives the first reading')
+  const fact = cited
+    .map((id) => material.facts.get(id))
+    .find((known) => known?.code?.code === `results:${result.key}`)
+  const own = plain(String(fact?.value ?? ''))
+  const first = material.visible.find((turn) => !turn.edited && plain(material.textOf(turn)).includes(own))
+  if (first === undefined || !variants(result.says).includes(own))
+    problems.push('no earlier turn gives the first reading')
   const corrected = after.some((turn) =>
     variants(result.says).some((text) => plain(material.textOf(turn)).includes(text)),
   )

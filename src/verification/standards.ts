@@ -1,8 +1,9 @@
 // Whether a step that is due for the patient is missing from what was done, by the standards of the knowledge base
 // and the shown words. Shares no code with the rule that leaves such steps out.
-import type { Action } from '../knowledge/care.ts'
+import type { Action, Standard } from '../knowledge/care.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import type { ShownTurn } from '../conversations/view.ts'
+import type { Fact } from '../records/fact.ts'
 import { rowNamed, stateProblems } from './challenge-row.ts'
 import { chartOf, decide, type Chart } from './chart.ts'
 import { stanceOf } from './claim.ts'
@@ -18,6 +19,7 @@ export function isAboutStandards(material: Material): boolean {
 
 interface Reviewed {
   readonly report: ShownTurn
+  readonly chart: Chart
   readonly missing: readonly Action[]
   readonly added: readonly Action[]
 }
@@ -35,6 +37,8 @@ export function standardSituation(material: Material): Situation {
   if (missing.some(({ id }) => id !== standard.action))
     problems.push('another step that is due is missing too')
   const state = target === undefined ? 'clean' : added.includes(target) ? 'settled' : 'stands'
+  if (!asksFor(standard, reviewed.chart, from)) problems.push('the standard asks for nothing here')
+  problems.push(...listProblems(reviewed, standard.action, material, from))
   problems.push(...stateProblems(state, challenge, 'by the standards the step'))
   if (target === undefined && !named(standardAction(standard.action, from), material.visible, material))
     problems.push('the near miss does not name the step')
@@ -53,7 +57,7 @@ export function judgeStandard(option: string, material: Material): Answer {
   const words = /\b(?:leaves|left) out (.+?),/i.exec(option)?.[1]
   const action = [...from.actions.values()].find(({ name }) => name.toLowerCase() === words?.toLowerCase())
   if (action === undefined) return 'undecidable'
-  if (!missing.includes(action)) return 'wrong'
+  if (!missing.includes(action)) return isSurelyNotDue(action, reviewed, from) ? 'wrong' : 'undecidable'
   return (stance === 'settled') === added.includes(action) ? 'right' : 'wrong'
 }
 
@@ -68,16 +72,62 @@ function review(material: Material, from: Knowledge): Reviewed | undefined {
     (action) =>
       !named(action, before, material) && !chart.entries.has(`actions:${action.id}`) && !given(action, chart),
   )
-  return { report, missing, added: missing.filter((action) => named(action, after, material)) }
+  return { report, chart, missing, added: missing.filter((action) => named(action, after, material)) }
 }
 
 function dueActions(chart: Chart, from: Knowledge): Action[] {
   const due = new Set<string>()
-  for (const { when, unless = [], action } of from.standards.values()) {
-    if (decide(when, chart, from) !== true) continue
-    if (unless.every(({ state }) => decide(state, chart, from) !== true)) due.add(action)
-  }
+  for (const standard of from.standards.values()) if (asksFor(standard, chart, from)) due.add(standard.action)
   return [...due].map((id) => standardAction(id, from))
+}
+
+function asksFor({ when, unless = [] }: Standard, chart: Chart, from: Knowledge): boolean {
+  return (
+    decide(when, chart, from) === true && unless.every(({ state }) => decide(state, chart, from) !== true)
+  )
+}
+
+/** Met already, or asked for by no standard whose terms the chart can decide. */
+function isSurelyNotDue(action: Action, { chart }: Reviewed, from: Knowledge): boolean {
+  const rows = [...from.standards.values()].filter((standard) => standard.action === action.id)
+  return rows.every(
+    (row) =>
+      asksFor(row, chart, from) || isExcused(row, chart, from) || decide(row.when, chart, from) === false,
+  )
+}
+
+function isExcused({ unless = [] }: Standard, chart: Chart, from: Knowledge): boolean {
+  return unless.some(({ state }) => decide(state, chart, from) === true)
+}
+
+/** The list must hold all else that was done, and nothing shown may tell that a step which it lacks was taken. */
+function listProblems(
+  { report, chart }: Reviewed,
+  step: string,
+  material: Material,
+  from: Knowledge,
+): string[] {
+  const list = material.textOf(report)
+  const isOnList = ({ name }: Fact): boolean => containsPhrase(list, name)
+  const taken = [...chart.entries].flatMap(([code, stated]) =>
+    /^(?:actions|drugs):/.test(code)
+      ? stated.map(({ fact }) => fact).filter(({ status }) => status === 'ordered')
+      : [],
+  )
+  const problems = taken.every(isOnList) ? [] : ['the list leaves out a step that was taken']
+  const own = [...material.facts.values()].find(({ code }) => code?.code === `actions:${step}`)
+  if (own === undefined || isOnList(own)) return problems
+  const { panel } = standardAction(step, from)
+  const isResult = (code: string, { name, time }: Fact): boolean => {
+    if ((time?.day ?? 0) < (own.time?.day ?? 0)) return false
+    if (code.startsWith('results:')) return name === own.name
+    const analyte = code.startsWith('analytes:')
+      ? from.analytes.get(code.slice('analytes:'.length))
+      : undefined
+    return panel !== undefined && analyte?.panel === panel
+  }
+  const results = [...chart.entries].some(([code, stated]) => stated.some(({ fact }) => isResult(code, fact)))
+  return results ? [...problems, 'a result of the missing step is shown'] : problems
 }
 
 function standardAction(id: string, from: Knowledge): Action {

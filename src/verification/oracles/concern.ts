@@ -21,8 +21,31 @@ export const concern: Oracle<'concern'> = {
     const byLabel = labelledJudge(material)
     const byKnowledge = knowledgeJudgeOf(material)?.judge
     const general = byLabel ?? ((option: string) => judge(option, situation, material))
-    return { problems, judge: (option) => byKnowledge?.(option, material) ?? general(option) }
+    const decide = (option: string): Answer => byKnowledge?.(option, material) ?? general(option)
+    return {
+      problems,
+      judge: (option) =>
+        namesItsTurns(option, material, byKnowledge !== undefined) ? decide(option) : 'undecidable',
+    }
   },
+}
+
+/** Whether an option speaks of the report and not of another turn; a strict reading also asks for the turns about it. */
+function namesItsTurns(option: string, material: Material, strict: boolean): boolean {
+  const { challenge } = material.task
+  const planted = plain(challenge?.planted ?? '')
+  const report = material.visible.findLast(
+    (turn) => turn.edited && plain(material.textOf(turn)).includes(planted),
+  )
+  if (challenge?.origin !== 'planted' || planted === '' || report === undefined) return true
+  const turns = [...option.matchAll(/\bturn (\d+)/gi)].map((match) => Number(match[1]))
+  const stance = stanceOf(option)
+  if (stance === 'silent') return turns.every((turn) => turn === report.number)
+  if (!strict) return true
+  const after = material.visible.filter((turn) => turn.edited && turn.number > report.number)
+  const answers = turns.filter((turn) => after.some(({ number }) => number === turn))
+  const others = turns.filter((turn) => turn > report.number && !answers.includes(turn))
+  return turns.includes(report.number) && others.length === 0 && (stance === 'settled') === answers.length > 0
 }
 
 function judge(option: string, { state }: Situation, material: Material): Answer {
