@@ -258,7 +258,9 @@ function bystander(
       drugs: new Set([...patient.state.drugs, ...orders.map(({ drug }) => drug.id)]),
     },
   }
-  return plausibleOrders(withOrders, from, random).find((order) => isSafe(order, withOrders, from))
+  for (const order of plausibleOrders(withOrders, from, random))
+    if (isSafe(order, withOrders, from)) return order
+  return undefined
 }
 
 /** Something of the record, and the harm it threatens with some drug. */

@@ -96,7 +96,7 @@ describe('an order', () => {
         done: new Set(),
       },
     }
-    const orders = plausibleOrders(patient, from, randomFor('orders'))
+    const orders = [...plausibleOrders(patient, from, randomFor('orders'))]
     expect(orders.some(({ dose }) => purposesOf(dose).includes('hypertension'))).toBe(true)
     for (const { dose } of orders) {
       const purposes = purposesOf(dose).join()

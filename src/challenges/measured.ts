@@ -68,7 +68,21 @@ interface Measured extends Stated {
 }
 
 /** Numeric facts whose subject has one value, in the case or on its day, and whose number stands in the turn. */
-function measuredFacts(material: ChallengeMaterial): Measured[] {
+function measuredFacts(material: ChallengeMaterial): readonly Measured[] {
+  const known = measured.get(material.conversation)
+  if (known?.of === material.facts) return known.values
+  const values = gatherMeasured(material)
+  measured.set(material.conversation, { of: material.facts, values })
+  return values
+}
+
+/** Many rules ask for the values of one case. */
+const measured = new WeakMap<
+  ChallengeMaterial['conversation'],
+  { readonly of: ChallengeMaterial['facts']; readonly values: readonly Measured[] }
+>()
+
+function gatherMeasured(material: ChallengeMaterial): Measured[] {
   const alike = groupBy(material.facts, measureKey)
   const taken = new Set<string>()
   return statedFacts(material, ['lab', 'vital']).flatMap((stated): Measured[] => {

@@ -2,6 +2,7 @@
 // anybody in a bed may have, for an illness of the patient, or of the kind that the illness is treated with; in a
 // usual dose.
 import type { Random } from '../kit/random.ts'
+import { remembered } from '../kit/remember.ts'
 import { amountWords, isForAge, type Dose, type Drug } from '../knowledge/drug.ts'
 import { isOfClass } from '../knowledge/state.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
@@ -37,15 +38,16 @@ export interface Order {
   readonly words: string
 }
 
-/** Plausible orders by drug, each with a dose for this patient; drugs already taken are not among them. */
-export function plausibleOrders(patient: Patient, from: Knowledge, random: Random): Order[] {
-  return random.shuffle([...from.drugs.values()]).flatMap((drug) => {
-    if (patient.state.drugs.has(drug.id)) return []
+/** Plausible orders by drug, in a seeded order, each with a dose for this patient; none of a drug already taken. */
+export function* plausibleOrders(patient: Patient, from: Knowledge, random: Random): Generator<Order> {
+  const needs = needsOf(patient, from)
+  for (const drug of random.shuffle([...from.drugs.values()])) {
+    if (patient.state.drugs.has(drug.id)) continue
     const dose = drug.doses.find(
-      (candidate) => isFor(candidate, patient) && isPlausible(drug, candidate, patient, from),
+      (candidate) => isFor(candidate, patient) && isPlausible(drug, candidate, needs, from),
     )
-    return dose === undefined ? [] : [orderOf(drug, dose, patient, random)]
-  })
+    if (dose !== undefined) yield orderOf(drug, dose, patient, random)
+  }
 }
 
 /** An order of this drug for what `like` is for, or else for what this patient has; undefined where no dose is. */
@@ -62,17 +64,21 @@ export function orderFor(
   const purposes = new Set(purposesOf(like))
   const dose =
     doses.find((candidate) => purposesOf(candidate).some((purpose) => purposes.has(purpose))) ??
-    doses.find((candidate) => isPlausible(row, candidate, patient, from))
+    doses.find((candidate) => isPlausible(row, candidate, needsOf(patient, from), from))
   return dose === undefined ? undefined : orderOf(row, dose, patient, random)
 }
 
 /** What a dose is for: "pneumonia, sinusitis" are two purposes. */
-export function purposesOf(dose: Pick<Dose, 'for'>): string[] {
-  return dose.for
+export function purposesOf(dose: Pick<Dose, 'for'>): readonly string[] {
+  return purposesIn(dose.for)
+}
+
+const purposesIn = remembered((words) =>
+  words
     .toLowerCase()
     .split(/\s*,\s*(?:or |and )?/)
-    .filter((purpose) => purpose !== '')
-}
+    .filter((purpose) => purpose !== ''),
+)
 
 function isFor(dose: Dose, { state, weight }: Patient): boolean {
   // Nobody whose consciousness is clouded is given anything to swallow.
@@ -80,18 +86,33 @@ function isFor(dose: Dose, { state, weight }: Patient): boolean {
   return isForAge(dose, state.age) && (dose.per_kg !== true || weight !== undefined)
 }
 
-function isPlausible(drug: Drug, dose: Dose, { state, facts }: Patient, from: Knowledge): boolean {
-  const treated = [...state.drugs].some((taken) => isOfClass(taken, 'antibiotics', from))
-  const isAntibiotic = isOfClass(drug.id, 'antibiotics', from)
-  const illnesses = [
+/** What this patient may need a drug for. */
+interface Needs {
+  /** Names of the patient's illnesses in lower case. */
+  readonly illnesses: readonly string[]
+  /** Names of the findings that were told. */
+  readonly told: readonly string[]
+  /** Whether antibiotics are given. */
+  readonly treated: boolean
+}
+
+function needsOf({ state, facts }: Patient, from: Knowledge): Needs {
+  const names = [
     ...[...state.comorbidities].flatMap((id) => [
       id.replaceAll('-', ' '),
       from.comorbidities.get(id)?.name ?? '',
     ]),
     (state.condition ?? '').replaceAll('-', ' '),
     from.conditions.get(state.condition ?? '')?.name ?? '',
-  ].map((name) => name.toLowerCase())
-  const told = facts.flatMap(({ table, fact }) => (table === 'findings' && !fact.negated ? [fact.name] : []))
+  ]
+  return {
+    illnesses: names.map((name) => name.toLowerCase()),
+    told: facts.flatMap(({ table, fact }) => (table === 'findings' && !fact.negated ? [fact.name] : [])),
+    treated: [...state.drugs].some((taken) => isOfClass(taken, 'antibiotics', from)),
+  }
+}
+
+function isPlausible(drug: Drug, dose: Dose, { illnesses, told, treated }: Needs, from: Knowledge): boolean {
   return purposesOf(dose).some((purpose) => {
     // "Pneumonia" is what a community-acquired pneumonia is; "pulmonary hypertension" is not what hypertension is.
     const isIllness = illnesses.some((name) => name === purpose || name.endsWith(` ${purpose}`))
@@ -99,9 +120,9 @@ function isPlausible(drug: Drug, dose: Dose, { state, facts }: Patient, from: Kn
     const signs = complaints.find(([complaint]) => complaint.test(purpose))?.[1]
     if (signs !== undefined) return told.some((name) => signs.test(name))
     return (
-      isAntibiotic &&
       treated &&
-      /^(?:severe |bacterial |severe bacterial )?(?:infection|pneumonia)$/.test(purpose)
+      /^(?:severe |bacterial |severe bacterial )?(?:infection|pneumonia)$/.test(purpose) &&
+      isOfClass(drug.id, 'antibiotics', from)
     )
   })
 }

@@ -25,7 +25,7 @@ const kinds = factKinds.filter((kind) => kind !== 'outcome')
 
 /** What is known up to a turn; undefined where no fact carries a code of the knowledge base. */
 export function patientUpTo(material: ChallengeMaterial, turn: number): Patient | undefined {
-  const stated = statedFacts(material, kinds).filter((item) => item.turn.number <= turn)
+  const stated = statedIn(material).filter((item) => item.turn.number <= turn)
   const facts = stated.flatMap((item): CodedFact[] => {
     const row = rowOfCode(item.fact.code)
     return row === undefined ? [] : [{ ...item, ...row }]
@@ -61,6 +61,20 @@ export function patientUpTo(material: ChallengeMaterial, turn: number): Patient 
       done: keys('actions'),
     },
   }
+}
+
+/** Rules ask for one case at many turns. */
+const known = new WeakMap<
+  ChallengeMaterial['conversation'],
+  { readonly of: ChallengeMaterial['facts']; readonly stated: readonly Stated[] }
+>()
+
+function statedIn(material: ChallengeMaterial): readonly Stated[] {
+  const found = known.get(material.conversation)
+  if (found?.of === material.facts) return found.stated
+  const stated = statedFacts(material, kinds)
+  known.set(material.conversation, { of: material.facts, stated })
+  return stated
 }
 
 /** "54 years", "7 months", "3 weeks". An adult where nothing is said. */

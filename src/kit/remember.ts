@@ -1,6 +1,7 @@
-// A pure function of a text that is asked about the same texts again and again, with its answers kept. Bounded:
-// when too many are kept, all are dropped. Answers are shared, so they must not be changed.
+// Pure functions that are asked the same again and again, with their answers kept. Answers are shared, so they must
+// not be changed.
 
+/** A function of a text. Bounded: when too many answers are kept, all are dropped. */
 export function remembered<T>(compute: (text: string) => T, capacity = 4000): (text: string) => T {
   const known = new Map<string, T>()
   return (text) => {
@@ -9,6 +10,21 @@ export function remembered<T>(compute: (text: string) => T, capacity = 4000): (t
     if (known.size >= capacity) known.clear()
     const made = compute(text)
     known.set(text, made)
+    return made
+  }
+}
+
+/**
+ * A pure function of an object that is asked about the same object again and again, with its answers kept as long
+ * as the object is. The object must not be changed, and neither must the answers.
+ */
+export function rememberedOf<K extends object, T>(compute: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, { readonly made: T }>()
+  return (key) => {
+    const found = known.get(key)
+    if (found !== undefined) return found.made
+    const made = compute(key)
+    known.set(key, { made })
     return made
   }
 }

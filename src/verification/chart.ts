@@ -1,6 +1,7 @@
 // What the shown turns tell of the patient in the codes of the knowledge base, gathered anew from the facts that
 // they state; and whether a predicate of the knowledge base holds of it. Shares no code with the authors.
 import { codeSystem } from '../knowledge/code.ts'
+import { rememberedOf } from '../kit/remember.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Predicate } from '../knowledge/predicate.ts'
 import type { Fact } from '../records/fact.ts'
@@ -14,8 +15,14 @@ export interface Chart {
   readonly pregnant: boolean
 }
 
-/** The chart from turns that no edit wrote, up to and with turn `until`. */
-export function chartOf(material: Material, until = Number.POSITIVE_INFINITY): Chart {
+/** The chart from turns that no edit wrote, up to and with turn `until` where it is given. */
+export function chartOf(material: Material, until?: number): Chart {
+  return until === undefined ? wholeChart(material) : chartUntil(material, until)
+}
+
+const wholeChart = rememberedOf((material: Material) => chartUntil(material, Number.POSITIVE_INFINITY))
+
+function chartUntil(material: Material, until: number): Chart {
   const entries = new Map<string, { fact: Fact; turns: readonly number[] }[]>()
   let age: number | undefined
   let sex: string | undefined
@@ -47,7 +54,6 @@ function yearsIn(text: string): number | undefined {
 
 /** Whether it holds; undefined where the chart does not tell. */
 export function decide(predicate: Predicate, chart: Chart, knowledge: Knowledge): boolean | undefined {
-  const has = (table: string, id: string): boolean => chart.entries.has(`${table}:${id}`)
   if ('all' in predicate) return every(predicate.all.map((part) => decide(part, chart, knowledge)))
   if ('any' in predicate)
     return negate(every(predicate.any.map((part) => negate(decide(part, chart, knowledge)))))
@@ -61,14 +67,18 @@ export function decide(predicate: Predicate, chart: Chart, knowledge: Knowledge)
   }
   if ('sex' in predicate) return chart.sex === undefined ? undefined : chart.sex === predicate.sex
   if ('pregnant' in predicate) return chart.pregnant === predicate.pregnant
-  if ('condition' in predicate) return has('conditions', predicate.condition)
-  if ('comorbidity' in predicate) return has('comorbidities', predicate.comorbidity)
-  if ('allergy' in predicate) return has('allergy-groups', predicate.allergy)
-  if ('finding' in predicate) return has('findings', predicate.finding)
-  if ('result' in predicate) return has('results', predicate.result)
-  if ('done' in predicate) return has('actions', predicate.done)
-  if ('drug' in predicate) return has('drugs', predicate.drug)
+  if ('condition' in predicate) return has(chart, 'conditions', predicate.condition)
+  if ('comorbidity' in predicate) return has(chart, 'comorbidities', predicate.comorbidity)
+  if ('allergy' in predicate) return has(chart, 'allergy-groups', predicate.allergy)
+  if ('finding' in predicate) return has(chart, 'findings', predicate.finding)
+  if ('result' in predicate) return has(chart, 'results', predicate.result)
+  if ('done' in predicate) return has(chart, 'actions', predicate.done)
+  if ('drug' in predicate) return has(chart, 'drugs', predicate.drug)
   return drugsOn(chart).some((drug) => belongsTo(drug, predicate.drug_class, knowledge))
+}
+
+function has(chart: Chart, table: string, id: string): boolean {
+  return chart.entries.has(`${table}:${id}`)
 }
 
 /** Ids of the drugs the chart has. */

@@ -1,5 +1,6 @@
 // Whether a list that is read out of a simulated course is whole: what belongs on it is gathered anew from the facts
 // that the shown turns state. Shares no code with the rule that leaves entries out.
+import { rememberedOf } from '../kit/remember.ts'
 import type { ShownTurn } from '../conversations/view.ts'
 import type { Fact } from '../records/fact.ts'
 import { stateProblems } from './challenge-row.ts'
@@ -67,7 +68,7 @@ export function judgeList(option: string, material: Material): Answer {
   return (stance === 'settled') === added.includes(named) ? 'right' : 'wrong'
 }
 
-function review(material: Material): Reviewed | undefined {
+const review = rememberedOf((material: Material): Reviewed | undefined => {
   const [report, answer] = material.visible.filter((turn) => turn.edited)
   const name = Object.keys(lists).find((list) =>
     material.task.options.some(({ text }) => text.includes(list)),
@@ -83,7 +84,7 @@ function review(material: Material): Reviewed | undefined {
     missing,
     added: missing.filter((fact) => containsPhrase(answer.text, fact.name)),
   }
-}
+})
 
 function entriesOf(material: Material, list: string): Fact[] {
   return [...material.stated.keys()]
@@ -98,10 +99,10 @@ function belongs(fact: Fact, list: string, material: Material): boolean {
 }
 
 /** How the first values that were told are dated. */
-function arrivalIn(material: Material): string {
+const arrivalIn = rememberedOf((material: Material): string => {
   const entries = [...chartOf(material).entries]
   const first = entries.find(
     ([code]) => (code.startsWith('vitals:') && code !== 'vitals:weight') || code.startsWith('analytes:'),
   )
   return first?.[1][0]?.fact.time?.text ?? ''
-}
+})

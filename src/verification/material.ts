@@ -4,6 +4,7 @@ import type { Case } from '../records/case.ts'
 import type { Conversation } from '../records/conversation.ts'
 import type { Fact } from '../records/fact.ts'
 import type { Task } from '../records/task.ts'
+import { rememberedOf } from '../kit/remember.ts'
 import { contextText, editedTurns, type ShownTurn } from '../conversations/view.ts'
 import { plain, sentences } from './words.ts'
 
@@ -49,8 +50,9 @@ export function createMaterial(task: Task, sources: Sources): Material {
   if (outside.length > 0) throw new RangeError(`masked turn ${outside[0]} is outside the view`)
   const shown = edited.slice(from - 1, to)
   const visible = shown.filter((turn) => !masked.includes(turn.number))
-  const textOf = (turn: ShownTurn): string =>
-    contextText(source, [{ ...turn, masked: false }]).replace(/^Turn \d+ \([^)]*\): /, '')
+  const textOf = rememberedOf((turn: ShownTurn): string =>
+    contextText(source, [{ ...turn, masked: false }]).replace(/^Turn \d+ \([^)]*\): /, ''),
+  )
   return {
     task,
     case: source,

@@ -1,5 +1,6 @@
 // How a planted or labelled fault stands in what the reader sees, recomputed from the shown words: it stands,
 // it was put right in a later turn, or there is none. Not what the task says of itself.
+import { rememberedOf } from '../kit/remember.ts'
 import type { ShownTurn } from '../conversations/view.ts'
 import type { Challenge } from '../records/task.ts'
 import type { Fact } from '../records/fact.ts'
@@ -20,7 +21,7 @@ export interface Situation {
 }
 
 /** The state of the task's challenge; undefined when it has none. */
-export function situationOf(material: Material): Situation | undefined {
+export const situationOf = rememberedOf((material: Material): Situation | undefined => {
   const { challenge } = material.task
   if (challenge === undefined) return undefined
   const labelled = labelledSituation(material)
@@ -39,7 +40,7 @@ export function situationOf(material: Material): Situation | undefined {
   const after = material.visible.filter((candidate) => candidate.number > turn.number)
   if (challenge.kind === 'omission') return omissionState(material, challenge, turn, after, truth)
   return conflictState(material, challenge, turn, after, planted, truth)
-}
+})
 
 /** The last readable turn that holds the words; one that an edit wrote, where the fault was planted. */
 function findTurn(material: Material, planted: string, challenge: Challenge): ShownTurn | undefined {

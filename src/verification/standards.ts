@@ -1,5 +1,6 @@
 // Whether a step that is due for the patient is missing from what was done, by the standards of the knowledge base
 // and the shown words. Shares no code with the rule that leaves such steps out.
+import { rememberedOf } from '../kit/remember.ts'
 import type { Action, Standard } from '../knowledge/care.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import type { ShownTurn } from '../conversations/view.ts'
@@ -28,7 +29,7 @@ export function standardSituation(material: Material): Situation {
   const { challenge } = material.task
   const from = knowledge()
   const standard = from.standards.get(rowNamed(material, 'standards') ?? '')
-  const reviewed = review(material, from)
+  const reviewed = review(material)
   if (standard === undefined || reviewed === undefined)
     return { state: 'unknown', problems: ['the standard or the report is not there'] }
   const problems: string[] = []
@@ -48,7 +49,7 @@ export function standardSituation(material: Material): Situation {
 /** Whether an option about a left-out step is right. */
 export function judgeStandard(option: string, material: Material): Answer {
   const from = knowledge()
-  const reviewed = review(material, from)
+  const reviewed = review(material)
   if (reviewed === undefined) return 'undecidable'
   const { missing, added, report } = reviewed
   const stance = stanceOf(option)
@@ -62,7 +63,8 @@ export function judgeStandard(option: string, material: Material): Answer {
 }
 
 /** Steps that are due and not named up to the report, and those of them that a later turn adds. */
-function review(material: Material, from: Knowledge): Reviewed | undefined {
+const review = rememberedOf((material: Material): Reviewed | undefined => {
+  const from = knowledge()
   const report = material.visible.find((turn) => turn.edited && turn.origin === undefined)
   if (report === undefined) return undefined
   const chart = chartOf(material)
@@ -73,7 +75,7 @@ function review(material: Material, from: Knowledge): Reviewed | undefined {
       !named(action, before, material) && !chart.entries.has(`actions:${action.id}`) && !given(action, chart),
   )
   return { report, chart, missing, added: missing.filter((action) => named(action, after, material)) }
-}
+})
 
 function dueActions(chart: Chart, from: Knowledge): Action[] {
   const due = new Set<string>()
