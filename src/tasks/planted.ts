@@ -126,7 +126,8 @@ function draftOf(
       implicitness: rule.implicitness,
       turns: triple.turns,
     }),
-    complexity: rule.implicitness === 2 || member !== 'injected' ? 'advanced' : 'intermediate',
+    // A report that nobody has doubted is held against all of the account, whether it is right or wrong.
+    complexity: 'advanced',
     challenge: {
       kind: rule.kind,
       rule: rule.name,
