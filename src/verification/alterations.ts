@@ -83,7 +83,7 @@ export const alterations: readonly Alteration[] = [
       const own = new Set(task.options.map(({ text }) => text))
       const text = others
         .flatMap((other) => wrongElsewhere(task, other))
-        .find((candidate) => !own.has(candidate) && !isOfSameTurn(candidate, goldOption(task).text))
+        .find((candidate) => !own.has(candidate) && !isSameClaim(candidate, goldOption(task).text))
       return text === undefined ? undefined : withGold(task, sources, () => text)
     },
   },
@@ -155,10 +155,11 @@ function wrongElsewhere(task: Task, other: Task): string[] {
   return [key]
 }
 
-/** Two silent claims about one turn say the same in other words. */
-function isOfSameTurn(a: string, b: string): boolean {
+/** Whether two claims say the same in other words: both silent about one turn, or one objection that ends otherwise. */
+function isSameClaim(a: string, b: string): boolean {
   const turns = (text: string): string => [...text.matchAll(/turn \d+/gi)].join()
-  return stanceOf(a) === 'silent' && turns(a) === turns(b)
+  const core = (text: string): string => /in turn \d+[^;]*/i.exec(text)?.[0] ?? text
+  return core(a) === core(b) || (stanceOf(a) === 'silent' && turns(a) === turns(b))
 }
 
 function withGold(task: Task, sources: Sources, change: (text: string) => string): Altered | undefined {
