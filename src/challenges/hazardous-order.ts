@@ -124,7 +124,7 @@ function tripleOf(
   return {
     target: `${rowName(hazard)} ${order.drug.id}`,
     truth: basis.fact.fact.name,
-    facts: [basis.fact.fact.id],
+    facts: factsOf(hazard, basis, patient, from),
     to: answer,
     turns: [basis.turn, report, answer],
     knowledge: rowName(hazard),
@@ -173,6 +173,12 @@ const actions = [
   'it should be taken back before it is given',
   'please change it before it reaches the patient',
 ] as const
+
+/** The facts that rule the order out: a state can be told in more than one way. */
+function factsOf(hazard: Hazard, basis: Basis, patient: Patient, from: Knowledge): string[] {
+  const supports = hazard.kind === 'contraindication' ? supportsOf(hazard.row.when, patient, from) : []
+  return [...new Set([basis.fact, ...supports].map(({ fact }) => fact.id))]
+}
 
 /** What in the record speaks against an order: its turn, and how one says it. */
 interface Basis {

@@ -5,15 +5,13 @@ import type { Predicate } from '../knowledge/predicate.ts'
 import { holds, isOfClass } from '../knowledge/state.ts'
 import type { CodedFact, Patient } from './patient-state.ts'
 
-/** All of them for parts that must all hold, those of the first part that holds where one is enough; none where it does not hold. */
+/** Those of all parts that hold; none where the predicate does not. */
 export function supportsOf(predicate: Predicate, patient: Patient, from: Knowledge): CodedFact[] {
   if (!holds(predicate, patient.state, from)) return []
-  if ('all' in predicate) return predicate.all.flatMap((part) => supportsOf(part, patient, from))
-  if ('any' in predicate)
-    return (
-      predicate.any.map((part) => supportsOf(part, patient, from)).find((supports) => supports.length > 0) ??
-      []
-    )
+  if ('all' in predicate || 'any' in predicate) {
+    const parts = 'all' in predicate ? predicate.all : predicate.any
+    return parts.flatMap((part) => supportsOf(part, patient, from))
+  }
   const found = patient.facts.findLast((fact) => !fact.fact.negated && isNamed(predicate, fact, from))
   return found === undefined ? [] : [found]
 }

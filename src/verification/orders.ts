@@ -2,6 +2,7 @@
 // record rules out, and whether what an option says of it is so. Reads the words of turns and options; shares no
 // code with the rules that plant such orders.
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
 import { rowNamed, stateProblems } from './challenge-row.ts'
 import { belongsTo, chartOf, decide, drugsOn, type Chart } from './chart.ts'
 import { stanceOf } from './claim.ts'
@@ -16,8 +17,9 @@ interface Objection {
   readonly drug: string
   /** Code of the fact it rests on, where it is one fact. */
   readonly code?: string
-  /** How the row names it: "an eGFR below 30 mL/min/1.73 m²". */
+  /** How the row names it: "an eGFR below 30 mL/min/1.73 m²"; and the codes of what can tell it. */
   readonly state?: string
+  readonly codes?: readonly string[]
   /** "interactions:warfarin-nsaids" */
   readonly row: string
   readonly harm: string
@@ -117,10 +119,16 @@ function isRefuted(option: string, cited: number, { chart, drugs }: Ordered, fro
 }
 
 /** The option names the objection's fact (or state) and a turn that states that fact. */
-function isNamed({ code, state }: Objection, option: string, cited: number, chart: Chart): boolean {
+function isNamed(
+  { code, state, codes = [] }: Objection,
+  option: string,
+  cited: number,
+  chart: Chart,
+): boolean {
   const facts = code === undefined ? [] : (chart.entries.get(code) ?? [])
   const stated = facts.filter(({ turns }) => turns.includes(cited))
-  if (state !== undefined) return option.includes(state) && (code === undefined || stated.length > 0)
+  if (state !== undefined)
+    return option.includes(state) && codes.some((known) => isStatedIn(known, cited, chart))
   return stated.some(({ fact }) => containsPhrase(option, fact.name))
 }
 
@@ -237,6 +245,29 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
+function isStatedIn(code: string, turn: number, chart: Chart): boolean {
+  return chart.entries.get(code)?.some(({ turns }) => turns.includes(turn)) === true
+}
+
+/** Codes of the facts that a predicate asks for. */
+function codesIn(predicate: Predicate, chart: Chart, from: Knowledge): string[] {
+  return leavesOf(predicate).flatMap((leaf) => {
+    if ('lab' in leaf) return [`analytes:${leaf.lab}`]
+    if ('vital' in leaf) return [`vitals:${leaf.vital}`]
+    if ('comorbidity' in leaf) return [`comorbidities:${leaf.comorbidity}`]
+    if ('condition' in leaf) return [`conditions:${leaf.condition}`]
+    if ('finding' in leaf) return [`findings:${leaf.finding}`]
+    if ('result' in leaf) return [`results:${leaf.result}`]
+    if ('drug' in leaf) return [`drugs:${leaf.drug}`]
+    if ('drug_class' in leaf)
+      return drugsOn(chart).flatMap((drug) =>
+        belongsTo(drug, leaf.drug_class, from) ? [`drugs:${drug}`] : [],
+      )
+    if ('pregnant' in leaf) return ['state:pregnant']
+    return 'age' in leaf ? ['state:age'] : []
+  })
+}
+
 interface Agent {
   readonly drug?: string | undefined
   readonly drug_class?: string | undefined
@@ -260,7 +291,13 @@ function objectionsTo(drug: string, company: readonly string[], chart: Chart, fr
   }
   for (const row of from.contraindications.values()) {
     if (fits(row, drug, from) && decide(row.when, chart, from) === true)
-      objections.push({ drug, state: row.state, row: `contraindications:${row.id}`, harm: row.harm })
+      objections.push({
+        drug,
+        state: row.state,
+        codes: codesIn(row.when, chart, from),
+        row: `contraindications:${row.id}`,
+        harm: row.harm,
+      })
   }
   for (const code of chart.entries.keys()) {
     if (!code.startsWith('allergy-groups:')) continue

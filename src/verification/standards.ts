@@ -11,7 +11,7 @@ import { stanceOf } from './claim.ts'
 import type { Material } from './material.ts'
 import type { Answer } from './oracles/oracle.ts'
 import type { Situation } from './situation.ts'
-import { containsPhrase } from './words.ts'
+import { containsPhrase, plain } from './words.ts'
 
 /** Whether the task's challenge rests on a standard of care of the knowledge base. */
 export function isAboutStandards(material: Material): boolean {
@@ -59,7 +59,18 @@ export function judgeStandard(option: string, material: Material): Answer {
   const action = [...from.actions.values()].find(({ name }) => name.toLowerCase() === words?.toLowerCase())
   if (action === undefined) return 'undecidable'
   if (!missing.includes(action)) return isSurelyNotDue(action, reviewed, from) ? 'wrong' : 'undecidable'
+  if (stance === 'concern' && !givesReason(option, action, reviewed.chart, from)) return 'undecidable'
   return (stance === 'settled') === added.includes(action) ? 'right' : 'wrong'
+}
+
+/** Whether an option gives the reason of a standard that asks for the step here. */
+function givesReason(option: string, action: Action, chart: Chart, from: Knowledge): boolean {
+  return [...from.standards.values()].some(
+    (row) =>
+      row.action === action.id &&
+      asksFor(row, chart, from) &&
+      plain(option).includes(plain(row.because.replace(/\.$/, ''))),
+  )
 }
 
 /** Steps that are due and not named up to the report, and those of them that a later turn adds. */

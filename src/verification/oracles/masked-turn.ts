@@ -18,6 +18,8 @@ export const maskedTurn: Oracle<'masked_turn'> = {
     if (material.visible.length < 2) problems.push('fewer than two turns are left to infer it from')
     const text = hidden?.text ?? ''
     const answered = answeredIn(material, turn + 1)
+    if (material.conversation.origin === 'simulated' && answered.length === 0)
+      problems.push('the next turn answers no question that is known')
     const asksForAll = (option: string): boolean => answered.every((finding) => asksFor(option, finding))
     if (answered.length > 0 && !asksForAll(text))
       problems.push('the masked turn does not ask what is answered')
@@ -31,17 +33,18 @@ export const maskedTurn: Oracle<'masked_turn'> = {
 }
 
 /** The symptoms that a turn says the patient has or has not, where the knowledge base knows them. */
-function answeredIn(material: Material, turn: number): Finding[] {
+function answeredIn(material: Material, turn: number): Pick<Finding, 'ask'>[] {
   const { findings } = knowledge()
   return [...material.stated].flatMap(([id, turns]) => {
     const { code, kind } = material.facts.get(id) ?? {}
     if (!turns.includes(turn) || kind !== 'symptom' || code?.system !== codeSystem) return []
     const finding = findings.get(code.code.replace('findings:', ''))
-    return finding?.ask === undefined ? [] : [finding]
+    // Nobody can have asked for what the knowledge base does not know.
+    return [finding ?? { ask: [] }]
   })
 }
 
-function asksFor(text: string, { ask = [] }: Finding): boolean {
+function asksFor(text: string, { ask = [] }: Pick<Finding, 'ask'>): boolean {
   return ask.some((phrase) => patternOf(phrase).test(text))
 }
 

@@ -42,6 +42,15 @@ export const nextAction: Oracle<'next_action'> = {
         .filter((fact) => laterIds.has(fact.id) && !material.stated.has(fact.id) && !fact.negated)
         .flatMap(actionTexts),
     ]
+    // An amount that nobody gave is not made right by the drug's name, nor by a test of the same substance.
+    const bare = new Set(
+      actions
+        .flatMap(actionTexts)
+        .filter((text) => quantities(text).length === 0)
+        .map(plain),
+    )
+    const isBareName = (option: string, action: string): boolean =>
+      quantities(option).length > 0 && bare.has(plain(action))
     const whole = [...orders.map((order) => order.description), ...actions.flatMap(actionTexts)]
     const texts = [
       material.visibleText,
@@ -50,7 +59,7 @@ export const nextAction: Oracle<'next_action'> = {
     ]
     const problems = later.length === 0 ? ['no action follows the view'] : []
     const judge = (option: string): Answer => {
-      if (later.some((action) => sameAction(option, action))) return 'right'
+      if (later.some((action) => sameAction(option, action) && !isBareName(option, action))) return 'right'
       if (whole.some((action) => sameAction(option, action))) return 'undecidable'
       const head = particular(option)
       if (head.length === 0 || isCalledFor(option, material)) return 'undecidable'
