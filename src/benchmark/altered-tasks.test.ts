@@ -21,7 +21,7 @@ const cases = Array.from({ length: count }, (_, number): (PreparedCase & Sources
 const index = createNeighbourIndex()
 for (const { case: source, facts } of cases) index.add(source, facts)
 const neighbours = neighboursFrom(index.snapshot())
-const drafted = cases.map((sources) => ({ sources, tasks: draftCase(sources, neighbours, 1).tasks }))
+const drafted = cases.map((sources) => ({ sources, tasks: draftCase(sources, neighbours, { seed: 1, most: {} }).tasks }))
 
 const kindOf = ({ challenge, form }: Task): string => challenge?.rule ?? form
 const made = new Map<string, number>()
