@@ -1,6 +1,7 @@
 // Every task of a simulated course that is broken in one of the general ways is objected to, by a check of what is
 // true and not of form; and the judges come to the key of each unbroken one. Prints how many were broken.
 import { afterAll, describe, expect, it } from 'vitest'
+import { taskTypeIds } from '../taxonomy/task-types.ts'
 import { draftCase } from './draft.ts'
 import { prepareCase, type PreparedCase } from './prepare.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
@@ -21,7 +22,12 @@ const cases = Array.from({ length: count }, (_, number): (PreparedCase & Sources
 const index = createNeighbourIndex()
 for (const { case: source, facts } of cases) index.add(source, facts)
 const neighbours = neighboursFrom(index.snapshot())
-const drafted = cases.map((sources) => ({ sources, tasks: draftCase(sources, neighbours, { seed: 1, most: {} }).tasks }))
+// So many that no rule of a type is left out for another one.
+const most = Object.fromEntries(taskTypeIds.map((type) => [type, 60]))
+const drafted = cases.map((sources) => ({
+  sources,
+  tasks: draftCase(sources, neighbours, { seed: 1, most }).tasks,
+}))
 
 const kindOf = ({ challenge, form }: Task): string => challenge?.rule ?? form
 const made = new Map<string, number>()
