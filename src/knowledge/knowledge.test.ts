@@ -38,6 +38,23 @@ describe('the knowledge base', () => {
     expect(faultsOf(dataFolder)).toEqual([])
   })
 
+  it('asks for symptoms in a way that yes means the symptom is there', () => {
+    const asked = [...knowledge().findings.values()].flatMap(({ ask = [] }) => ask)
+    expect(asked.length).toBeGreaterThan(500)
+    // "How is …?" takes no yes, and after "Is it possible to …?" it would deny the symptom.
+    const other =
+      /^(?:how|what|which|when|where|who|why|can)\b|\bpossible\b|\bas (?:usual|they should)\b|\bstay down\b/i
+    expect(asked.filter((text) => other.test(text.replace(/impossible/, '')))).toEqual([])
+  })
+
+  it('lets nobody speak of a treatment that not everybody with the illness has', () => {
+    const treated = /\b(?:treat(?:ed|ing|ment)|tablets?|drops|take the)\b/i
+    for (const { id, says, takes } of knowledge().comorbidities.values()) {
+      if (takes.length === 0 || takes.some(({ chance }) => chance === 1)) continue
+      expect([id, ...says.filter((text) => treated.test(text))]).toEqual([id])
+    }
+  })
+
   it('is as large as it says', () => {
     const base = knowledge()
     expect(base.conditions.size).toBeGreaterThanOrEqual(60)

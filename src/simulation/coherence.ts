@@ -123,6 +123,9 @@ function blood(labs: Map<string, number>): void {
   if (white !== undefined && sum > white * 0.96) {
     for (const id of parts) labs.set(id, rounded(((labs.get(id) as number) * white * 0.94) / sum, 1))
   }
+  // Neutrophils and lymphocytes leave room for the rarer cells and not for more.
+  else if (white !== undefined && labs.has('neutrophils') && labs.has('lymphocytes'))
+    labs.set('white-cells', rounded(Math.min(white, sum / 0.82), 1))
 }
 
 /** CKD-EPI 2021 without race (Inker, N Engl J Med 2021;385:1737), mL/min/1.73 m². Creatinine in mg/dL. */

@@ -207,7 +207,13 @@ function measureEntries({ person }: Course, moment: Moment, index: number, from:
 
 export function withUnit(value: string, unit: string): string {
   if (unit === '') return value
-  return unit === '%' ? `${value}%` : `${value} ${unit}`
+  // "14.5 10^9/L" would read as two numbers: a power of ten has its sign, as everywhere else.
+  const printed = unit.replace(/^10\^(\d+)/, (_, power: string) => `×10${raised(power)}`)
+  return printed === '%' ? `${value}%` : `${value} ${printed}`
+}
+
+function raised(digits: string): string {
+  return digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] as string)
 }
 
 function resultEntries({ results, moments }: Course, from: Knowledge): Entry[] {

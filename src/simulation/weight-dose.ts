@@ -2,7 +2,9 @@
 import { rounded } from './draw.ts'
 
 export function doseByWeight(amount: number): number {
+  if (amount >= 1000) return Math.round(amount / 50) * 50
   if (amount >= 200) return Math.round(amount / 10) * 10
-  if (amount >= 20) return Math.round(amount)
+  if (amount >= 100) return Math.round(amount / 5) * 5
+  if (amount >= 10) return Math.round(amount)
   return amount >= 2 ? rounded(amount, 1) : rounded(amount, 2)
 }

@@ -17,6 +17,7 @@ import { predictiveNextAction } from './predictive-next-action.ts'
 import { isGeneralCare, purposesOf } from './step-purposes.ts'
 import { materialsOf, type GroundedCase } from './task-type-contract.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
+import { timelineSequence } from './timeline-sequence.ts'
 import { treatmentDecision } from './treatment-decision.ts'
 
 const base = knowledge()
@@ -65,15 +66,57 @@ describe('arguments', () => {
   })
 })
 
-it('a dose has two others in its own unit beside it, whichever three are offered', () => {
+it('a dose stands beside others in its own unit that it could be, one of them said of another drug', () => {
+  const amount = (dose: string): number => Number.parseFloat(dose)
   const unit = (dose: string): string => dose.replace(/^[\d.]+ /, '')
   const drafts = draftsOf(factRetrieval).filter(({ draft }) => draft.form === 'dose_among_doses')
   expect(drafts.length).toBeGreaterThan(10)
+  const ranks = new Set<number>()
   for (const { material, draft } of drafts) {
-    const foreign = draft.distractors.filter((dose) => unit(dose) !== unit(draft.gold))
-    expect(foreign.length).toBeLessThanOrEqual(1)
+    expect(draft.distractors.length).toBe(3)
+    for (const dose of draft.distractors) {
+      expect(unit(dose)).toBe(unit(draft.gold))
+      expect(amount(dose) / amount(draft.gold)).toBeGreaterThanOrEqual(1 / 8)
+      expect(amount(dose) / amount(draft.gold)).toBeLessThanOrEqual(8)
+    }
+    const said = material.facts.map(({ dose }) => dose)
+    expect(draft.distractors.some((dose) => said.includes(dose))).toBe(true)
+    ranks.add(draft.distractors.filter((dose) => amount(dose) < amount(draft.gold)).length)
     const fact = material.facts.find(({ id }) => id === draft.facts[0])
     if (fact?.status !== 'ordered') expect(draft.question).toMatch(/taken|usual/)
+  }
+  expect(ranks.size).toBeGreaterThan(2)
+})
+
+it('a value at one time stands beside none that lies far from every value of its series', () => {
+  const drafts = draftsOf(factRetrieval).filter(({ draft }) => draft.form === 'value_at_time')
+  expect(drafts.length).toBeGreaterThan(50)
+  for (const { material, draft } of drafts) {
+    const fact = material.facts.find(({ id }) => id === draft.facts[0])
+    const stated = material.facts.flatMap(({ name, value }) =>
+      name === fact?.name && typeof value === 'number' ? [value] : [],
+    )
+    const [least, most] = [Math.min(...stated), Math.max(...stated)]
+    // Two and a half steps of any quantity are at most 32, or a third of a value without bounds of its own.
+    const room = Math.max(32, 0.35 * most)
+    for (const option of draft.distractors) {
+      expect(Number.parseFloat(option)).toBeGreaterThanOrEqual(least - room)
+      expect(Number.parseFloat(option)).toBeLessThanOrEqual(most + room)
+    }
+    if (fact?.name === 'respiratory rate')
+      for (const option of draft.distractors) expect(Number.parseFloat(option)).toBeLessThanOrEqual(most + 10)
+  }
+})
+
+it('no two orders of a course ask for the same pair of measurements', () => {
+  const drafts = materials.map((material) => timelineSequence.draft(material).drafts)
+  expect(drafts.flat().length).toBeGreaterThan(100)
+  for (const own of drafts) {
+    const pairs = own.flatMap(({ facts }) =>
+      facts.flatMap((id, at) => facts.slice(at + 1).map((other) => [id, other].toSorted().join(' '))),
+    )
+    expect(new Set(pairs).size).toBe(pairs.length)
+    for (const { question } of own) expect(question).toMatch(/measure/)
   }
 })
 

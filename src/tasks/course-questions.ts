@@ -5,7 +5,7 @@ import type { Random } from '../kit/random.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { courseFacts, type CourseFact } from './course-facts.ts'
 import { lastTurn, viewUpTo } from './material.ts'
-import { plausibleNumbers } from './plausible.ts'
+import { numbersBeside, plausibleDoses } from './plausible.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 import { inItsWords } from './turn-words.ts'
 import { withUnit } from './wording.ts'
@@ -58,17 +58,18 @@ function valueAt(
     ...[fact.value, ...values].map((value) => String(value).split('.')[1]?.length ?? 0),
   )
   const text = (value: number): string => withUnit(value.toFixed(decimals), fact.unit)
-  const near = plausibleNumbers(
-    { name: fact.name, unit: fact.unit ?? '', gold: fact.value, decimals, real: [], taken: values },
+  const near = numbersBeside(
+    { name: fact.name, unit: fact.unit ?? '', gold: fact.value, decimals, taken: values },
     random,
   ).map(text)
+  if (values.length + near.length < 3) return []
   const when = fact.time.text
   return [
     draftOf(material, asked, {
       form: 'value_at_time',
       question: capital(random.pick(valueQuestions).replace('%n', fact.name).replace('%w', when)),
       gold: text(fact.value),
-      // One or two numbers that stand nowhere, so that there are four options.
+      // One number that stands nowhere, where the other times give two: so that there are four options.
       distractors: [...random.shuffle(values.map(text)), ...near].slice(0, Math.max(3, values.length)),
       probe: { kind: 'value', subject: { kind: fact.kind, name: fact.name, time: when } },
       turn,
@@ -87,12 +88,15 @@ const doseQuestions = {
   taken: [
     'In which dose is %n taken at home?',
     'How much %n is taken at a time?',
-    'Which single dose of %n is among the usual drugs?',
+    'Among the usual drugs, what is the single dose of %n?',
     'What is the usual dose of %n, as it was said?',
   ],
 } as const
 
-/** The dose of a drug, among the doses of the other drugs: in its own unit, for another unit would tell it. */
+/**
+ * The dose of a drug, among doses of other drugs that could be its own and other strengths of it: a dose in another
+ * unit, or a hundred times as high, would be ruled out without reading.
+ */
 function doseOf(
   material: TaskMaterial,
   asked: CourseFact,
@@ -107,12 +111,8 @@ function doseOf(
       ? [other.fact.dose]
       : [],
   )
-  const distinct = random.shuffle([...new Set(others)])
-  const alike = distinct.filter((dose) => unitOf(dose) === unitOf(fact.dose as string))
-  const foreign = distinct.filter((dose) => !alike.includes(dose))
-  // One of another unit at most: whichever three are offered, two have gold's own.
-  const offered = [...alike, ...foreign.slice(0, 1)]
-  if (alike.length < 2 || offered.length < 3) return []
+  const offered = wrongDoses(fact.dose, random.shuffle([...new Set(others)]), random)
+  if (offered === undefined) return []
   return [
     draftOf(material, asked, {
       form: 'dose_among_doses',
@@ -126,6 +126,33 @@ function doseOf(
       words: `${fact.name} ${fact.dose}`,
     }),
   ]
+}
+
+/**
+ * Three wrong doses in the unit of the right one, one at least of them said of another drug. How many lie below is
+ * drawn first, so that the rank of the right one tells little. Undefined where there are too few.
+ */
+function wrongDoses(gold: string, others: readonly string[], random: Random): string[] | undefined {
+  const amount = Number.parseFloat(gold)
+  const unit = unitOf(gold)
+  if (!/^(?:mg|g|mcg|mL|units)\b/.test(unit)) return undefined
+  const said = others
+    .filter((dose) => unitOf(dose) === unit)
+    .map((dose) => Number.parseFloat(dose))
+    .filter((value) => value >= amount / 8 && value <= amount * 8)
+  const strengths = plausibleDoses(amount, random).filter(
+    (value) => unit !== 'units' || Number.isInteger(value),
+  )
+  const candidates = [...new Set([...said, ...strengths])]
+  const below = random.below(4)
+  const sided = [
+    ...candidates.filter((value) => value < amount).slice(0, below),
+    ...candidates.filter((value) => value > amount).slice(0, 3 - below),
+  ]
+  const offered = [...new Set([...sided, ...candidates])].slice(0, 3)
+  return offered.length < 3 || !offered.some((value) => said.includes(value))
+    ? undefined
+    : offered.map((value) => `${value} ${unit}`)
 }
 
 /** "5 mg" → "mg". */

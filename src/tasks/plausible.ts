@@ -132,6 +132,31 @@ export function plausibleNumbers(wanted: NumberWanted, random: Random): number[]
   return chosen.length < 3 ? [] : chosen.slice(0, 5)
 }
 
+/**
+ * Numbers that a series of values could also hold: each at least one step from all that are stated and no further
+ * than two and a half steps outside them, so that none stands out as the invented one.
+ */
+export function numbersBeside(
+  { name, unit, gold, decimals, taken }: Omit<NumberWanted, 'real'>,
+  random: Random,
+): number[] {
+  const limit = boundsOf(name, unit, gold)
+  const stated = [gold, ...taken]
+  const [least, most] = [Math.min(...stated), Math.max(...stated)]
+  const step = Math.max(limit.step, 10 ** -decimals)
+  const room = most - least + 5 * step
+  const fitting = Array.from({ length: 40 }, () =>
+    Number((least - 2.5 * step + random.next() * room).toFixed(decimals)),
+  ).filter(
+    (value) =>
+      value > 0 &&
+      value >= limit.low &&
+      value <= limit.high &&
+      stated.every((other) => Math.abs(other - value) >= step * 0.999),
+  )
+  return [...new Set(fitting)]
+}
+
 /** Other blood pressures for "118/74": both parts moved, pulse pressure kept between 20 and 90. */
 export function plausiblePressures(gold: string, random: Random): string[] {
   const parts = /^(\d{2,3})\/(\d{2,3})$/.exec(gold)

@@ -59,12 +59,15 @@ function eventsOf(material: TaskMaterial): Event[] {
     const interval = intervalOf(item.fact.time)
     if (interval === undefined || !isAffirmed(item.fact) || whenText(item.fact.time) === undefined) continue
     // Steps of a course have a natural order, which tells it without any time.
-    const measured = item.fact.kind === 'lab' || item.fact.kind === 'vital'
-    if (material.conversation.origin === 'simulated' && !measured) continue
+    if (material.conversation.origin === 'simulated' && !isMeasured(item.fact)) continue
     const label = labelOf(item.fact)
     if (label !== undefined) result.push({ item, label, interval })
   }
   return result
+}
+
+function isMeasured({ kind }: Fact): boolean {
+  return kind === 'lab' || kind === 'vital'
 }
 
 /** What stands for the event in an option; undefined for facts that are no event. */
@@ -122,10 +125,6 @@ function chains(events: readonly Event[], form: string, count: number, random: R
   return result
 }
 
-/**
- * For courses: one value of each of three to five times, each of another measure. The values of one measure mostly
- * go back to normal, and steps have a natural order: both would tell the order without any time.
- */
 /** How often each label stands in the whole account: a value that came twice stands at two places, dated or not. */
 function labelCounts(material: TaskMaterial): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
@@ -136,9 +135,15 @@ function labelCounts(material: TaskMaterial): ReadonlyMap<string, number> {
   return counts
 }
 
+/**
+ * For courses: one value of each of three to five times, each of another measure. The values of one measure mostly
+ * go back to normal, and steps have a natural order: both would tell the order without any time. No two chains share
+ * two values, whose order would be asked for twice.
+ */
 function mixedChains(events: readonly Event[], labels: ReadonlyMap<string, number>, random: Random): Chain[] {
   const times = [...groupBy(events, ({ interval }) => interval.from).values()]
   if (times.length < 3) return []
+  const asked = new Set<string>()
   return Array.from({ length: 10 }, (): Chain => {
     const chain: Event[] = []
     for (const group of random.sample(times, 3 + random.below(3))) {
@@ -151,7 +156,17 @@ function mixedChains(events: readonly Event[], labels: ReadonlyMap<string, numbe
       if (event !== undefined) chain.push(event)
     }
     return { form: 'events', chain: chain.toSorted((a, b) => a.interval.from - b.interval.from) }
-  }).filter(({ chain }) => chain.length >= 3)
+  }).filter(({ chain }) => {
+    const pairs = pairsOf(chain)
+    if (chain.length < 3 || pairs.some((pair) => asked.has(pair))) return false
+    for (const pair of pairs) asked.add(pair)
+    return true
+  })
+}
+
+function pairsOf(chain: readonly Event[]): string[] {
+  const ids = chain.map(({ item }) => item.fact.id)
+  return ids.flatMap((id, at) => ids.slice(at + 1).map((other) => `${id} ${other}`))
 }
 
 /** The chains without those that put three events of an earlier one into order once more, in whatever form. */
@@ -210,6 +225,13 @@ function overlapping(a: string, b: string): boolean {
   return one === two || ` ${one} `.includes(` ${two} `) || ` ${two} `.includes(` ${one} `)
 }
 
+/** Values of a course are measured; they are no events. */
+const measurementQuestions: readonly string[] = [
+  'By the times given, in which order were these measured, earliest first: %s?',
+  'Put these measurements into the order of their stated times, earliest first: %s.',
+  'Which order of these measurements agrees with the times stated in the case: %s?',
+]
+
 const questions: Readonly<Record<string, readonly string[]>> = {
   events: [
     'By the times given, in which order did these come, earliest first: %s?',
@@ -254,9 +276,10 @@ function draftOf(
   if (wrong.length < 3) return []
   const name = subjectName((chain[0] as Event).item.fact)
   const last = lastTurn(material.conversation)
+  const measured = chain.every(({ item }) => isMeasured(item.fact))
   const upTo = random.below(3) === 0 ? Math.max(...turns) : last
   const body = random
-    .pick(questions[form] as readonly string[])
+    .pick(measured && form === 'events' ? measurementQuestions : (questions[form] as readonly string[]))
     .replace('%n', name)
     .replace('%s', listed(asked.map(quote)))
   const effort = { facts: chain.length, turns }

@@ -70,6 +70,16 @@ it('hears no question in the breath that orders its answer', () => {
       if (resources.some((id) => id.startsWith('steps/'))) expect(text).not.toMatch(/bloods|lab results/)
 })
 
+it('says that a finding is gone once, by its widest name', () => {
+  const kawasaki = talks.filter(({ course }) =>
+    course.moments.some(({ gone }) => gone.includes('maculopapular-rash')),
+  )
+  expect(kawasaki.length).toBeGreaterThan(0)
+  for (const { turns } of talks)
+    for (const { text } of turns)
+      expect(text).not.toMatch(/\brash(?:, | and )maculopapular rash|chest pain and tearing chest pain/)
+})
+
 it('is about as long as the talks of the paper', () => {
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length

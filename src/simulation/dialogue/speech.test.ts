@@ -35,6 +35,13 @@ it('uses every pattern once before any comes again', () => {
   expect(new Set(first).size).toBe(4)
 })
 
+it('never uses a pattern twice in a row, where there are others', () => {
+  const voice = createVoice(randomFor('v'), { sex: 'male', patient: 'x' })
+  const patterns = ['one', 'two', 'three']
+  const said = Array.from({ length: 90 }, () => voice.say(patterns))
+  for (const [at, text] of said.entries()) expect(text).not.toBe(said[at - 1])
+})
+
 it('always gives a sentence: capital, mark, no stray spaces', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-z]{1,8}(?: [a-z,]{1,8}){0,6}$/), (text) => {

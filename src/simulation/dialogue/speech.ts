@@ -24,11 +24,18 @@ export interface Pronouns {
 
 export function createVoice(random: Random, { sex, patient }: Pronouns): Voice {
   const unused = new Map<readonly string[], string[]>()
+  const latest = new Map<readonly string[], string>()
   const next = (patterns: readonly string[]): string => {
     let left = unused.get(patterns) ?? []
-    if (left.length === 0) left = random.shuffle(patterns)
-    unused.set(patterns, left.slice(1))
-    return left[0] as string
+    if (left.length === 0) {
+      // The last of one round is not the first of the next.
+      const [first = '', ...rest] = random.shuffle(patterns)
+      left = first !== '' && first === latest.get(patterns) ? [...rest, first] : [first, ...rest]
+    }
+    const [chosen = '', ...others] = left
+    unused.set(patterns, others)
+    latest.set(patterns, chosen)
+    return chosen
   }
   const own: Slots = { ...pronounSlots(sex), patient }
   const part: Voice['part'] = (patterns, slots = {}) =>

@@ -1,0 +1,16 @@
+// Doses by weight are such as a pharmacy would hand out, and near what was reckoned.
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { doseByWeight } from './weight-dose.ts'
+
+it('rounds as a pharmacy would', () => {
+  expect([1975, 161, 18.6, 397.5, 5.16, 0.123].map(doseByWeight)).toEqual([2000, 160, 19, 400, 5.2, 0.12])
+})
+
+it('stays within a twentieth of the dose', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0.1, max: 5000, noNaN: true }), (amount) => {
+      expect(Math.abs(doseByWeight(amount) - amount)).toBeLessThanOrEqual(0.051 * amount)
+    }),
+  )
+})
