@@ -220,6 +220,12 @@ export const conditionSchema = z
       .readonly(),
     /** What is done, in order. */
     steps: z.array(stepSchema).min(5).readonly(),
+    /** What is not done here, but on which sources or good clinicians differ: offered to nobody as a wrong step. */
+    debated: z
+      .array(z.union([z.strictObject({ action: idSchema }), z.strictObject({ drug: idSchema })]))
+      .min(1)
+      .readonly()
+      .optional(),
     /** What may come of it; clauses after "could": "progress to respiratory failure". */
     complications: z.array(z.string().min(5)).min(2).readonly(),
     /** Sentences a relative might say, third person ({she}, {her} are filled in); at least 3. */

@@ -203,6 +203,12 @@ const nobody: PatientState = {
   done: new Set(),
 }
 
+it('asks for symptoms so that a yes means that they are there', () => {
+  const questions = [...knowledge().findings.values()].flatMap(({ ask = [] }) => ask)
+  expect(questions.filter((text) => !/^(?:Any|Is|Are|Has|Have|Does|Do|Did|Was|Were) /.test(text))).toEqual([])
+  expect(questions.filter((text) => /as usual|stay down|\bpossible to|weight be put/.test(text))).toEqual([])
+})
+
 describe('what it is asked', () => {
   it('decides predicates; what was not measured is neither above nor below', () => {
     const state = { ...nobody, labs: new Map([['potassium', 6.1]]), drugs: new Set(['ibuprofen']) }

@@ -75,6 +75,9 @@ export function referencesOf(tables: Tables): Reference[] {
       ...links('findings', `phases.${phase.id}.gone`, ...(phase.gone ?? [])),
     ]),
     ...links('actions', 'results', ...row.results.map(({ study }) => study)),
+    ...(row.debated ?? []).flatMap((step) =>
+      'drug' in step ? links('drugs', 'debated', step.drug) : links('actions', 'debated', step.action),
+    ),
     ...row.differential.flatMap(({ condition, against, for: reasons }) => [
       ...links('conditions', 'differential', condition),
       ...against.flatMap(({ when }) => predicateLinks(when, 'differential.against')),

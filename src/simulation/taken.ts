@@ -69,10 +69,7 @@ export function takenOf(
       ? {}
       : {
           dose: {
-            amount:
-              dose.per_kg === true
-                ? Math.min(doseByWeight(dose.amount * person.weight), mostOf(name, dose, from))
-                : dose.amount,
+            amount: amountFor(name, dose, person.weight, from),
             unit: dose.unit,
             route: dose.route,
             frequency: dose.frequency,
@@ -82,6 +79,17 @@ export function takenOf(
     because,
     atOnce: step.at_once ?? false,
   }
+}
+
+/** What somebody of this weight gets of a dose. */
+export function amountFor(
+  drug: string,
+  dose: NonNullable<Step['dose']>,
+  weight: number,
+  from: Knowledge,
+): number {
+  const { amount, per_kg } = dose
+  return per_kg === true ? Math.min(doseByWeight(amount * weight), mostOf(drug, dose, from)) : amount
 }
 
 /** The most of a single dose by weight that the drug's row allows by this route; without bound where it names none. */

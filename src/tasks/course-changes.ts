@@ -1,10 +1,12 @@
 // reasoning_differential_evolution on simulated courses: how a value moved between two turns, among movements
-// between the other values that the same measure had. All numbers of all options stand in the context.
+// between the two values and a third that the same measure had. All numbers of all options stand in the shown turns, and
+// each of the three in most of the six movements between them: neither a stranger nor a rare number tells the key.
 import type { Random } from '../kit/random.ts'
 import { groupBy } from '../kit/group.ts'
 import { valueChange } from './value-change.ts'
 import { courseFacts, type CourseFact } from './course-facts.ts'
 import { outsideRange } from './limits.ts'
+import { lastTurn, viewUpTo } from './material.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 import { withUnit } from './wording.ts'
 
@@ -42,16 +44,31 @@ export function courseChanges(
   })
 }
 
-/** The least movement that says anything, as a share of the earlier value. */
-const leastMovement = 0.05
+/** The least movement that says anything, as a share of the earlier value: less is chance or the laboratory. */
+const leastMovement = 0.15
+
+/** The same in units of the measure, where its share of the value says little: narrow bounds, or counted by hand. */
+const leastUnits: Readonly<Record<string, number>> = {
+  temperature: 0.6,
+  'oxygen-saturation': 3,
+  'respiratory-rate': 4,
+  'glasgow-coma-scale': 1,
+  'pain-score': 2,
+  sodium: 4,
+  chloride: 4,
+  osmolality: 7,
+  ph: 0.04,
+  potassium: 0.5,
+  calcium: 0.8,
+  hemoglobin: 1,
+}
 
 /** Whether the value moved enough to speak of, and every reading between the two lies between them. */
 function isSteady(series: readonly CourseFact[], earlier: CourseFact, later: CourseFact): boolean {
   const [first, second] = [earlier.fact.value as number, later.fact.value as number]
   const [low, high] = [Math.min(first, second), Math.max(first, second)]
-  // Half a degree of temperature, or two points of saturation, say much in little.
-  const small = ['temperature', 'oxygen-saturation', 'glasgow-coma-scale'].includes(earlier.key)
-  if (high - low < (small ? 0.015 : leastMovement) * Math.abs(first)) return false
+  // Decimals are not exact: 37.9 - 37.3 is a little less than 0.6.
+  if (high - low < (leastUnits[earlier.key] ?? leastMovement * first) - 1e-9) return false
   return series.every(({ turn, fact }) => {
     const value = fact.value as number
     return turn <= earlier.turn || turn >= later.turn || (value >= low && value <= high)
@@ -66,27 +83,33 @@ function draftOf(
   random: Random,
 ): { readonly key: string; readonly draft: Draft } {
   const [first, second] = [earlier.fact, later.fact]
-  const numbers = series.map(({ fact }) => fact.value as number)
-  const decimals = Math.max(...numbers.map((value) => String(value).split('.')[1]?.length ?? 0))
-  const move = (from: number, to: number): string =>
-    `A ${to > from ? 'rise' : 'fall'} from ${from.toFixed(decimals)} to ${withUnit(to.toFixed(decimals), first.unit)}`
-  const gold = move(first.value as number, second.value as number)
-  const others = numbers.flatMap((from) => numbers.filter((to) => to !== from).map((to) => move(from, to)))
   const turns = [earlier.turn, later.turn]
   const worsened = outsideRange(first) === undefined && outsideRange(second) !== undefined
   const critical = second.interpretation === 'critical' && first.interpretation !== 'critical'
   const effort = { facts: 2, turns, knowledge: worsened || critical, unasked: worsened || critical }
+  const change = valueChange(
+    material,
+    { earlier, later, name: first.name, questions, effort, mustBeTold: worsened || critical },
+    random,
+  )
+  const others = series.filter(({ turn }) => !turns.includes(turn))
+  const shown = others.filter(({ turn }) => turn <= later.turn)
+  const third = random.pick(shown.length > 0 ? shown : others)
+  const view = shown.length > 0 ? change.view : viewUpTo(lastTurn(material.conversation))
+  const numbers = [first, second, third.fact].map(({ value }) => value as number)
+  const decimals = Math.max(...numbers.map((value) => String(value).split('.')[1]?.length ?? 0))
+  const move = (from: number, to: number): string =>
+    `A ${to > from ? 'rise' : 'fall'} from ${from.toFixed(decimals)} to ${withUnit(to.toFixed(decimals), first.unit)}`
+  const gold = move(first.value as number, second.value as number)
+  const moves = numbers.flatMap((from) => numbers.filter((to) => to !== from).map((to) => move(from, to)))
   return {
     key: first.name,
     draft: {
       form: 'movement_of_a_value',
-      ...valueChange(
-        material,
-        { earlier, later, name: first.name, questions, effort, mustBeTold: worsened || critical },
-        random,
-      ),
+      ...change,
+      view,
       gold,
-      distractors: random.shuffle(others.filter((text) => text !== gold)),
+      distractors: random.shuffle(moves.filter((text) => text !== gold)),
       rationale: `Turn ${earlier.turn} gives ${withUnit((first.value as number).toFixed(decimals), first.unit)}, turn ${later.turn} ${withUnit((second.value as number).toFixed(decimals), first.unit)}.`,
     },
   }

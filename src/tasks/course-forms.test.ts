@@ -14,6 +14,7 @@ import { factRetrieval } from './fact-retrieval.ts'
 import { integrityMissingTurnInference } from './integrity-missing-turn-inference.ts'
 import { lastTurn } from './material.ts'
 import { predictiveNextAction } from './predictive-next-action.ts'
+import { reasoningDifferentialEvolution } from './reasoning-differential-evolution.ts'
 import { isGeneralCare, purposesOf } from './step-purposes.ts'
 import { materialsOf, type GroundedCase } from './task-type-contract.ts'
 import type { Draft, TaskMaterial, TaskType } from './task-type.ts'
@@ -137,6 +138,35 @@ it('a decision of a course is asked about by the reasons of its steps alone', ()
   }
 })
 
+describe('a movement of a value', () => {
+  const drafts = draftsOf(reasoningDifferentialEvolution)
+  const numbersOf = (text: string): string[] =>
+    (/from ([\d.]+) to ([\d.]+)/.exec(text) ?? []).slice(1).map((number) => String(Number(number)))
+
+  it('stands among movements between three values, all of which were told in the shown turns', () => {
+    expect(drafts.length).toBeGreaterThan(80)
+    for (const { material, draft } of drafts) {
+      const shown = material.conversation.turns
+        .slice(0, draft.view.to ?? material.conversation.turns.length)
+        .map(({ text }) => text)
+        .join('\n')
+      const numbers = [draft.gold, ...draft.distractors].flatMap(numbersOf)
+      expect([draft.gold, new Set(numbers).size, draft.distractors.length]).toEqual([draft.gold, 3, 5])
+      for (const number of numbers) expect(shown.replaceAll(/\.0\b/g, '')).toContain(number)
+    }
+  })
+
+  it('is more than chance or the laboratory makes', () => {
+    for (const { draft } of drafts) {
+      const [from, to] = numbersOf(draft.gold).map(Number) as [number, number]
+      if (/respiratory rate/.test(draft.question)) expect(Math.abs(to - from)).toBeGreaterThanOrEqual(4)
+      if (/pain score/.test(draft.question)) expect(Math.abs(to - from)).toBeGreaterThanOrEqual(2)
+      if (/creatinine|heart rate/.test(draft.question))
+        expect(Math.abs(to - from)).toBeGreaterThanOrEqual(0.149 * from)
+    }
+  })
+})
+
 describe('a missing question', () => {
   const drafts = draftsOf(integrityMissingTurnInference)
 
@@ -154,6 +184,16 @@ describe('a missing question', () => {
       // Nothing is peculiar to one option, the right one least of all.
       expect([draft.gold, Math.min(...counts.values())]).toEqual([draft.gold, 2])
       expect(new Set(options.map((text) => text.length === 0)).has(true)).toBe(false)
+    }
+  })
+
+  it('asks for nothing from a part of the body that the talk is not about', () => {
+    for (const { material, draft } of drafts) {
+      const facts = courseFacts(material).filter(({ table }) => table === 'findings')
+      if (!facts.some(({ key }) => base.findings.get(key)?.system === 'genital'))
+        expect(draft.distractors.join(' ')).not.toMatch(/penis|erection/i)
+      if (!facts.some(({ key }) => base.findings.get(key)?.system === 'mind'))
+        expect(draft.distractors.join(' ')).not.toMatch(/voices|dead|ending your life/i)
     }
   })
 
@@ -207,6 +247,46 @@ describe('a next step', () => {
       }
       expect(isGeneralCare(named(draft.gold))).toBe(false)
     }
+  })
+
+  it('stands beside none that is debated, or that the other illnesses of the patient are treated with', () => {
+    for (const { material, draft } of drafts) {
+      const condition = base.conditions.get(conditionOf(courseFacts(material)) ?? '')
+      const told = patientUpTo(material, draft.turns[0] ?? 0)?.state.comorbidities ?? new Set()
+      const usual = [...told].flatMap((id) => base.comorbidities.get(id)?.takes ?? []).map(({ drug }) => drug)
+      for (const text of draft.distractors) {
+        const step = named(text)
+        if (step.table === 'drugs') expect(usual).not.toContain(step.key)
+        for (const other of condition?.debated ?? [])
+          expect('drug' in other ? other.drug : other.action).not.toBe(step.key)
+      }
+    }
+  })
+
+  it('has one wrong drug of a kind beside it, in a dose for this patient', () => {
+    const kinds = drafts.map(({ draft }) =>
+      draft.distractors.flatMap((text) => base.drugs.get(named(text).key)?.classes[0] ?? []),
+    )
+    for (const list of kinds) expect(new Set(list).size).toBe(list.length)
+    const given = [...base.conditions.values()].flatMap(({ steps }) => steps.flatMap(withAlternatives))
+    const dosesOf = (text: string) => {
+      const { key } = named(text)
+      return given.filter(({ drug }) => drug === key).flatMap(({ dose }) => dose ?? [])
+    }
+    const byWeight = drafts.flatMap(({ material, draft }) => {
+      const texts = draft.distractors
+        .filter((text) => / [\d.]+ (?:mg|mL|mcg|units)\b/.test(text))
+        .filter((text) => dosesOf(text).every(({ per_kg }) => per_kg))
+      const weight = texts.length === 0 ? undefined : patientUpTo(material, draft.turns[0] ?? 0)?.weight
+      if (weight === undefined) return []
+      return texts.map((text) => {
+        const amount = Number(/ ([\d.]+) (?:mg|mL|mcg|units)\b/.exec(text)?.[1])
+        // Rounded, or held at the most that anybody gets.
+        return dosesOf(text).some((dose) => amount <= dose.amount * weight * 1.03 + 0.05)
+      })
+    })
+    expect(byWeight.length).toBeGreaterThan(5)
+    expect(byWeight).not.toContain(false)
   })
 
   it('offers no pregnancy test to a man, no drug for labor to who is not pregnant, no psychiatry to a small child', () => {

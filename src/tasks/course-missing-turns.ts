@@ -37,7 +37,9 @@ export function courseMissingTurns(
   const roleOf = (turn: Turn | undefined): string | undefined =>
     participants.find(({ id }) => id === turn?.speaker)?.role
   const symptoms = facts.filter(({ table, fact }) => table === 'findings' && fact.kind === 'symptom')
-  const askable = findingsFor(person, knowledge())
+  // Of the parts of the body that this talk is about: a question from elsewhere would be seen through unread.
+  const systems = new Set(symptoms.map(({ key }) => knowledge().findings.get(key)?.system))
+  const askable = findingsFor(person, knowledge()).filter(({ system }) => systems.has(system))
   const spokenOf = [...new Set(facts.map(({ fact }) => fact.name))]
   const unspoken = askable.filter(({ name }) => !spokenOf.some((said) => areNear(said, name)))
   return turns.flatMap((turn) => {

@@ -1,15 +1,18 @@
 // predictive_next_action on simulated courses: the step that follows the view, among steps of other courses which
 // nothing in this one calls for: not its condition's file, at whatever time and for whomever, not those of the
-// illnesses it is weighed against, no standard of care as things stand, and no drug or treatment of the same purpose.
+// illnesses it is weighed against, not what the patient's other illnesses are treated with, no standard of care as
+// things stand, and no drug or treatment of the same purpose.
 // Wrong options are drawn from what other courses do, as often as they do it, so that a step is no likelier to be
 // right for being common; and only from what such a patient can be given, in a dose that fits.
 import type { Random } from '../kit/random.ts'
 import { rowOfCode } from '../knowledge/code.ts'
 import { patientUpTo, type Patient } from '../challenges/patient-state.ts'
 import type { Condition, Step } from '../knowledge/condition.ts'
+import { amountWords } from '../knowledge/drug.ts'
 import { dueActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import type { Fact } from '../records/fact.ts'
+import { amountFor } from '../simulation/taken.ts'
 import { behaviorScore, complexityOf, type Effort } from './behavior-score.ts'
 import { evidenceOf, rowsOf } from './course-clauses.ts'
 import { conditionOf, courseFacts, courseSteps, drugWords, type CourseFact } from './course-facts.ts'
@@ -121,26 +124,48 @@ function distractorsFor(
     .map((section) => section.text)
     .join('\n')
     .toLowerCase()
-  const chosen: string[] = []
+  const chosen = new Map<string, string>()
   for (const other of neighbourFacts(material, step.fact.kind, 300, random)) {
-    if (chosen.length >= 16) break
+    if (chosen.size >= 16) break
     const row = rowOfCode(other.code)
     if (row === undefined || other.status !== 'ordered' || other.reason === undefined) continue
     if (isAnybodys(row, from) || [...purposesOf(row, from)].some((purpose) => called.has(purpose))) continue
-    if (!open.some((possible) => isTheSame(possible, row, other, patient.weight))) continue
-    if (text.includes(other.name.toLowerCase()) || chosen.some((known) => known.includes(other.name)))
-      continue
-    chosen.push(phraseOf(other))
+    const possible = open.find((candidate) => isTheSame(candidate, row, other, patient.weight))
+    if (possible === undefined || text.includes(other.name.toLowerCase())) continue
+    // Three insulins beside one another are one wrong option told three times.
+    const kind = kindOf(row, from)
+    if (chosen.has(kind)) continue
+    chosen.set(kind, phraseOf(fitted(other, possible, patient.weight, from)))
   }
-  return chosen
+  return [...chosen.values()]
 }
 
-/** Purposes of all steps that the illness, its look-alikes or a standard of care ask for, for anybody at any time. */
+/** The narrowest class of a drug, which stands first in its row; an action itself. */
+function kindOf({ table, key }: StepName, from: Knowledge): string {
+  return (table === 'drugs' ? from.drugs.get(key)?.classes[0] : undefined) ?? key
+}
+
+/** With the dose that this patient would get, so that an amount made for somebody else shows nothing. */
+function fitted(fact: Fact, { drug = '', dose }: Step, weight: number | undefined, from: Knowledge): Fact {
+  if (dose === undefined || weight === undefined || fact.dose === undefined) return fact
+  return { ...fact, dose: amountWords(amountFor(drug, dose, weight, from), dose.unit) }
+}
+
+/**
+ * Purposes of all steps that the illness, its look-alikes or a standard of care ask for, for anybody at any time, of
+ * what is debated in it, and of the drugs that the patient's other illnesses are treated with.
+ */
 function calledFor(condition: Condition, { state }: Patient, from: Knowledge): Set<string> {
   const thinkable = [condition, ...lookAlikes(condition, from)]
   const steps = thinkable.flatMap((other) => other.steps.flatMap(withAlternatives)).map(nameOf)
   const due = thinkable.flatMap(({ id }) => [...dueActions({ ...state, condition: id }, from).keys()])
-  const named = [...steps, ...due.map((key) => ({ table: 'actions', key }))]
+  const others = [...state.comorbidities].flatMap((id) => from.comorbidities.get(id)?.takes ?? [])
+  const named = [
+    ...steps,
+    ...due.map((key) => ({ table: 'actions', key })),
+    ...(condition.debated ?? []).map((step) => nameOf(step)),
+    ...others.map(({ drug: key }) => ({ table: 'drugs', key })),
+  ]
   return new Set(named.flatMap((step) => [...purposesOf(step, from)]))
 }
 
@@ -155,10 +180,10 @@ function lookAlikes({ differential }: Condition, from: Knowledge): Condition[] {
 function openSteps({ state }: Patient, from: Knowledge): Step[] {
   return strikingConditions(state, from)
     .flatMap((condition) => stepsFor(condition, state))
-    .filter(({ action = '' }) => mayBePregnant(state) || !/\bhcg\b|pregnancy/.test(action))
+    .filter(({ action }) => mayBePregnant(state) || action !== 'repeat-hcg')
 }
 
-function nameOf({ action, drug }: Step): StepName {
+function nameOf({ action, drug }: Pick<Step, 'action' | 'drug'>): StepName {
   return action === undefined ? { table: 'drugs', key: drug ?? '' } : { table: 'actions', key: action }
 }
 

@@ -52,6 +52,8 @@ const families: readonly (readonly string[])[] = [
   ['blood-count', 'repeat-blood-count', 'blood-film', 'hemolysis-tests', 'reticulocyte-count'],
   ['inflammatory-markers', 'esr-test', 'procalcitonin-test', 'blood-cultures'],
   ['hcg-test', 'repeat-hcg', 'urine-pregnancy-test'],
+  // Who is tested for one infection that is passed on by blood or sex is offered the others.
+  ['chlamydia-gonorrhea-test', 'hiv-test', 'syphilis-serology', 'hepatitis-serology'],
   ['echocardiogram', 'transesophageal-echocardiogram'],
   ['ct-head', 'mri-brain', 'ct-angiography-head-neck', 'lumbar-puncture'],
   ['chest-radiograph', 'ct-chest', 'ct-pulmonary-angiography', 'ct-aortography'],
@@ -124,6 +126,9 @@ const general: ReadonlySet<string> = new Set([
   'bedside-glucose',
   'liver-tests',
   'coagulation-tests',
+  // Before pictures and drugs, in anybody who might be with child.
+  'hcg-test',
+  'urine-pregnancy-test',
   'blood-group-and-crossmatch',
   'blood-gas',
   'lactate-test',

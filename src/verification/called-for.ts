@@ -1,6 +1,6 @@
 // Whether a simulated case calls for a step that an option names, so that nobody could call it wrong: by the file of
-// its condition at whatever time and for whomever, by the files of the conditions it is weighed against, or by a
-// standard of care as things stand in the shown turns. Drugs of one class, and a treatment that is named after a class
+// its condition at whatever time and for whomever, by the files of the conditions it is weighed against, by what the
+// patient's other illnesses are treated with, or by a standard of care as things stand in the shown turns. Drugs of one class, and a treatment that is named after a class
 // and a drug of it, call for one another. Shares no code with the authors; says nothing of real documents.
 import { codeSystem } from '../knowledge/code.ts'
 import type { Condition, Step } from '../knowledge/condition.ts'
@@ -38,10 +38,15 @@ function gather(material: Material, from: Knowledge): readonly Named[] {
   })
   const thinkable = [...new Set([...own, ...own.flatMap((condition) => rivalsOf(condition, from))])]
   const chart = chartOf(material)
-  return thinkable.flatMap((condition) => [
+  const taken = [...from.comorbidities.values()]
+    .filter(({ id }) => chart.entries.has(`comorbidities:${id}`))
+    .flatMap(({ takes }) => takes.map(({ drug }) => ({ drug })))
+  const steps = thinkable.flatMap((condition) => [
     ...condition.steps.flatMap(everyStep),
+    ...(condition.debated ?? []),
     ...dueIn(chart, condition.id, from),
   ])
+  return [...steps, ...taken]
 }
 
 function rivalsOf({ differential }: Condition, from: Knowledge): Condition[] {

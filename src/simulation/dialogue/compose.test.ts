@@ -80,6 +80,29 @@ it('says that a finding is gone once, by its widest name', () => {
       expect(text).not.toMatch(/\brash(?:, | and )maculopapular rash|chest pain and tearing chest pain/)
 })
 
+it('begins no examination with what is left of it, and shows no table that is not there', () => {
+  for (const { course, turns } of talks) {
+    const signs = course.shows.filter(
+      ({ finding, phase }) => phase === 0 && from.findings.get(finding)?.kind === 'sign',
+    )
+    for (const { text } of turns) {
+      expect(text).not.toMatch(/\b(?:sending you|have) the table/i)
+      if (signs.length === 0)
+        expect(text).not.toMatch(/^(?:The rest of the examination|Against that|As for the rest|Also checked)/)
+    }
+  }
+})
+
+it('says that something is done only when something was asked for', () => {
+  for (const { turns } of talks)
+    for (const [at, { text }] of turns.entries()) {
+      if (!/^(?:Already on its way|Setting it up now|Given (?:and signed|just|as ordered))\b/.test(text))
+        continue
+      const asked = turns.slice(Math.max(0, at - 2), at).flatMap(({ resources }) => resources)
+      expect([text, asked.some((id) => id.startsWith('steps/'))]).toEqual([text, true])
+    }
+})
+
 it('is about as long as the talks of the paper', () => {
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length

@@ -15,6 +15,7 @@ import {
   labHigh,
   labLead,
   labLeadBedside,
+  labLeadTable,
   labLow,
   labNormal,
   labRest,
@@ -44,7 +45,7 @@ export function results(
     scene.show(
       bedside ? bedsideNurse(scene, phase) : cast.laboratory,
       table === undefined ? [] : [{ kind: 'table', id: table }],
-      ...labWords(scene, phase, bedside),
+      ...labWords(scene, phase, bedside, table !== undefined),
     )
     const critical = criticalTexts(scene, phase)
     if (critical.length > 0) scene.say(asks, voice.say(readBack, { list: listed(critical) }))
@@ -102,7 +103,7 @@ function isOfLaboratory({ id, panel }: Action): boolean {
   )
 }
 
-function labWords(scene: Scene, phase: number, bedside: boolean): Piece[] {
+function labWords(scene: Scene, phase: number, bedside: boolean, hasTable: boolean): Piece[] {
   const { course, voice, from } = scene
   const moment = course.moments[phase] as Moment
   const sides = { high: [] as string[], low: [] as string[], normal: [] as string[] }
@@ -124,6 +125,7 @@ function labWords(scene: Scene, phase: number, bedside: boolean): Piece[] {
             ...ids.map((id) => `${phase}/analytes/${id}`),
           ),
         ]
+  const leads = bedside ? labLeadBedside : hasTable ? [...labLead, labLeadTable] : labLead
   const critical = new Set(criticalIds(scene, phase))
   const plain = (ids: readonly string[]): string[] => ids.filter((id) => !critical.has(id))
   const spoken = voice.random.shuffle([
@@ -131,7 +133,7 @@ function labWords(scene: Scene, phase: number, bedside: boolean): Piece[] {
     ...group(labLow, plain(sides.low)),
   ])
   return [
-    piece(voice.say(bedside ? labLeadBedside : labLead, { when: moment.name })),
+    piece(voice.say(leads, { when: moment.name })),
     ...spoken,
     ...group(spoken.length > 0 && voice.random.next() < 0.5 ? labRest : labNormal, sides.normal),
     ...group(bedside ? labCriticalBedside : labCritical, [...critical]),

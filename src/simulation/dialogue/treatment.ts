@@ -46,14 +46,23 @@ function isDrug({ action, drug }: Order, from: Knowledge): boolean {
   return drug !== undefined || rowOf(from, 'actions', action?.action as string).drug !== undefined
 }
 
-/** What a nurse says of the last orders of a phase when they have been carried out; "" where none is open. */
+/**
+ * What a nurse says of the last orders of a phase when they have been carried out; "" where none is open: what was
+ * done on sight has been answered at once, and tests by their results.
+ */
 export function carriedOut(scene: Scene, phase: number): string {
   const { cast, voice, from } = scene
   if (!scene.hasWord(attending(scene, phase)) && !scene.hasWord(cast.pharmacist)) return ''
-  const orders = ordersOf(scene, phase)
+  const orders = ordersOf(scene, phase).filter(({ part }) => part === 'rest' || !isAnswered(scene, phase))
   if (orders.length === 0) return ''
   const isGiven = orders.some((order) => order.part === 'rest' && isDrug(order, from))
   return voice.say(isGiven ? drugGiven : carriesOut)
+}
+
+/** Whether results or a discussion came after the tests of a phase. */
+function isAnswered({ course }: Scene, phase: number): boolean {
+  const hasResults = course.results.some((result) => result.phase === phase)
+  return hasResults || (course.moments[phase]?.labs.size ?? 0) > 0 || course.arguedAt === phase
 }
 
 /** Whether anything is ordered in this part of a phase. */

@@ -38,7 +38,7 @@ export const nextIllnessLead = [
 export const relativeHas = [
   'There is {list}',
   '[{His} papers say|What {he} is known for is|It says here] {list}',
-  '{He} is [treated for|under treatment for] {list}',
+  '{He} [has been told of|sees a doctor for] {list}',
   'The doctors speak of {list}',
 ]
 export const noPast = [

@@ -5,7 +5,7 @@ export const askLead = [
   '',
   '',
   '[Okay|All right|I see|Right|Mm-hm].',
-  '[And|Now|Next],',
+  '[Now|Next],',
   '[Tell me|Can you tell me]:',
   '[One more thing|Something else|Another question].',
   '[I understand|That sounds rough|Thank you, that helps].',

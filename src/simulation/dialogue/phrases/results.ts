@@ -9,12 +9,13 @@ export const askLab = [
 export const labLead = [
   '[These are the results|Here is the report|Here are the figures] {when}.',
   'Results {when}, [on your screen now|all checked|validated].',
-  '[Sending you the table|You have the table now], samples {when}.',
   'The samples [taken|drawn] {when} [are finished|have been run].',
   'Here is what [we have|the samples gave] {when}.',
   '[Samples|Bloods] {when}: [all validated|all of them done].',
   '[I am reading out|I am passing on] the results {when}.',
 ]
+/** Where there is a table to be seen. */
+export const labLeadTable = '[Sending you the table|You have the table now], samples {when}.'
 /** The same from whoever is at the bedside. */
 export const labLeadBedside = [
   '[I have|Here are] the blood results {when}.',
