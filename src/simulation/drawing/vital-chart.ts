@@ -27,8 +27,10 @@ export function vitalChart(moments: readonly Moment[]): string {
     const values = drawn.flatMap((one) => one.points.map(([, value]) => value))
     if (values.length === 0) return []
     const low = Math.floor((Math.min(...values) - (series.length > 1 ? step : step / 2)) / step) * step
-    // Room for the legend above two lines, and for values that stand below; no saturation above 100.
-    const top = Math.max(...values) + (series.length > 1 ? 2 * step : step / 2)
+    // Room for the legend above two lines, however far they spread, and for values that stand below; no saturation
+    // above 100.
+    const most = Math.max(...values)
+    const top = most + (series.length > 1 ? Math.max(2 * step, 0.3 * (most - low)) : step / 2)
     const high = Math.min(label.endsWith('%') ? 100 : Number.POSITIVE_INFINITY, Math.ceil(top / step) * step)
     const ticks = Array.from(
       { length: Math.round((high - low) / step) + 1 },
