@@ -153,6 +153,13 @@ describe('a course', () => {
     expect(faults([{ action: 'bone-density-scan', phase: 'later', because }])).toEqual([])
   })
 
+  it('reads no study out by its own name', () => {
+    const step = { action: 'chest-radiograph', phase: 'arrival', because }
+    expect(faults([step], [{ ...film, says: ['a chest radiograph without shadows', 'b'] }])).toEqual([
+      'results.film: a reading begins with the name of its study, chest radiograph.',
+    ])
+  })
+
   it('does not give one drug as an action and as an order in one phase', () => {
     const dose = { amount: 0.4, unit: 'mg', route: 'intravenously', frequency: 'once' } as const
     const action = { action: 'naloxone', dose, phase: 'arrival', because }

@@ -77,10 +77,7 @@ it('answers no order that nobody gave', () => {
     for (const [at, { speaker, text }] of turns.entries()) {
       if (speaker.role !== 'nurse' || !answered.test(text)) continue
       const before = turns.slice(Math.max(0, at - 2), at).flatMap(({ resources }) => resources)
-      expect(
-        before.some((id) => id.startsWith('steps/')),
-        text,
-      ).toBe(true)
+      expect(before.filter((id) => id.startsWith('steps/'))).not.toEqual([])
     }
 })
 

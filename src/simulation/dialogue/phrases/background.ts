@@ -23,7 +23,7 @@ export const askPastOfFamilyToo = [
 export const illnessLead = [
   '{Name}:',
   'There is {name}.',
-  '[On paper|By its name], {name}:',
+  '{Name}, [they say|it is called]:',
   '{Name}, [for one|to begin with]:',
   'Well, {name}.',
 ]
@@ -68,7 +68,7 @@ export const speaksUp = [
   'I have [looked up|checked] the [record|prescriptions].',
 ]
 export const drugsLead = [
-  '[According to the record|By the dispensing record|From the list {he} brought|By the last prescription], {he} takes {list}.',
+  '[According to the record|By the dispensing record|From the list that was brought|By the last prescription], {he} takes {list}.',
   '[Regular medicines are|Current medication is|The list has] {list}.',
   'At home [it is|{he} is on] {list}.',
   '[I have|We have] {list} [as regular medicines|on the list|on file].',
