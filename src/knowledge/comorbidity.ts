@@ -15,6 +15,8 @@ export const comorbiditySchema = z
       .array(z.strictObject({ from: z.number(), below: z.number(), share: z.number().min(0).max(1) }))
       .min(1)
       .readonly(),
+    /** So rare in pregnancy that no pregnant patient has it by chance. */
+    rare_in_pregnancy: z.literal(true).optional(),
     /** What is usually taken for it, with chances; doses come from the drug's row. */
     takes: z.array(z.strictObject({ drug: idSchema, chance: z.number().gt(0).max(1) })).readonly(),
     /** Usual values that differ from the reference range: analyte → range. */

@@ -39,6 +39,7 @@ export function checkCondition(
       at(`results.${result.key}`, 'a misreading is a reading.')
   }
   checkValues(row, tables, at)
+  const actions = new Map(tables.actions.map(({ row: action }) => [action.id, action]))
   const reasons = new Set<string>()
   for (const step of row.steps.flatMap(allSteps)) {
     const what = step.action ?? step.drug ?? 'a step'
@@ -49,7 +50,7 @@ export function checkCondition(
       if (reasons.has(reason)) at(`steps.${what}`, 'its reason stands at another step too.')
       reasons.add(reason)
     }
-    checkDose(step, row, drugs, at)
+    checkDose(step, row, actions, drugs, at)
     checkGiven(step, row, tables, drugs, at)
   }
   checkPhases(row, tables, at)

@@ -35,7 +35,7 @@ const stepShape = {
   /** Row of actions.yaml, or a drug with its dose: exactly one of the two. */
   action: idSchema.optional(),
   drug: idSchema.optional(),
-  /** Single dose; must lie in a dose range of the drug's row. */
+  /** Single dose, of the drug or of the one that the action gives; must lie in a dose range of the drug's row. */
   dose: z
     .strictObject({
       amount: z.number().positive(),
@@ -45,6 +45,8 @@ const stepShape = {
       frequency: z.string(),
     })
     .optional(),
+  /** What of the patient's own drugs the action stops, so that it can be named. */
+  stops: z.union([z.strictObject({ drug: idSchema }), z.strictObject({ drug_class: idSchema })]).optional(),
   /** Id of the phase in which it happens. */
   phase: idSchema,
   /** Clause after "because", particular to this step and unlike the other reasons of the condition. */

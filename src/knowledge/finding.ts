@@ -31,9 +31,11 @@ export const findingSchema = z
     sided: z.boolean().optional(),
     /** Sex that alone can have it. */
     sex: z.enum(['female', 'male']).optional(),
+    /** Years of age from which somebody can tell of it: nobody asks a toddler for a headache. */
+    from_age: z.number().positive().optional(),
     /** Points of the Glasgow coma scale that somebody who shows it has at most; absent where it says nothing of the mind. */
     most_gcs: z.number().int().min(3).max(14).optional(),
-    /** Symptoms. Questions of a clinician: "Are you bringing anything up when you cough?" */
+    /** Symptoms. Questions of a clinician that yes or no can answer: "Are you bringing anything up when you cough?" */
     ask: phrases.optional(),
     /** Symptoms. A clause of the patient, no capital, no full stop: "I keep coughing up thick yellow stuff". */
     yes: phrases.optional(),
@@ -50,5 +52,9 @@ export const findingSchema = z
     {
       message: 'is a symptom without ask, yes and no',
     },
+  )
+  .refine(
+    ({ ask = [] }) => !ask.some((text) => /^[[\s]*(?:how|what|when|where|which|who|why)\b/i.test(text)),
+    { message: 'is asked for by a question that neither yes nor no answers' },
   )
 export type Finding = z.infer<typeof findingSchema>

@@ -170,15 +170,37 @@ describe('a course', () => {
     expect(faults([{ action: 'bone-density-scan', phase: 'later', because }])).toEqual([])
   })
 
+  it('reads no study out by its own name', () => {
+    const step = { action: 'chest-radiograph', phase: 'arrival', because }
+    expect(faults([step], [{ ...film, says: ['a chest radiograph without shadows', 'b'] }])).toEqual([
+      'results.film: a reading begins with the name of its study, chest radiograph.',
+    ])
+  })
+
   it('does not give one drug as an action and as an order in one phase', () => {
     const dose = { amount: 0.4, unit: 'mg', route: 'intravenously', frequency: 'once' } as const
-    const action = { action: 'naloxone', phase: 'arrival', because }
+    const action = { action: 'naloxone', dose, phase: 'arrival', because }
     const order = { drug: 'naloxone', dose, phase: 'arrival', because: `${because} of all` }
     expect(faults([action, order])).toEqual([
       'steps.naloxone: the phase arrival gives its drug naloxone as a step of its own too.',
     ])
     expect(faults([action, { ...order, phase: 'later' }])).toEqual([])
     expect(faults([{ ...action, instead: order }])).toEqual([])
+  })
+
+  it('names the dose of a drug that an action gives, but not of oxygen, and none where it gives none', () => {
+    const dose = { amount: 10, unit: 'units', route: 'intramuscularly', frequency: 'once' } as const
+    expect(faults([{ action: 'oxytocin', phase: 'arrival', because }])).toEqual([
+      'steps.oxytocin: the drug has no dose.',
+    ])
+    expect(faults([{ action: 'oxytocin', dose, phase: 'arrival', because }])).toEqual([])
+    expect(
+      faults([{ action: 'oxytocin', dose: { ...dose, amount: 1000 }, phase: 'arrival', because }]),
+    ).toEqual(["steps.oxytocin: 1000 units intramuscularly lies in none of the drug's dose ranges."])
+    expect(faults([{ action: 'oxygen', phase: 'arrival', because }])).toEqual([])
+    expect(faults([{ action: 'isolation', dose, phase: 'arrival', because }])).toEqual([
+      'steps.isolation: it has a dose and gives no drug.',
+    ])
   })
 
   it('gives reasons whose grounds are rows', () => {

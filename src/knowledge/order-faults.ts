@@ -1,23 +1,33 @@
 // Faults of the drugs that a course gives: a dose that the drug's row does not know, a drug that the illness, the age,
 // the sex or the pregnancy of all its patients rules out.
+import type { Action } from './care.ts'
 import type { Condition, Step } from './condition.ts'
 import { isOfOwnClass, type Drug } from './drug.ts'
 import type { Predicate } from './predicate.ts'
 import type { Tables } from './read-tables.ts'
 import type { ReportInRow } from './report.ts'
 
-/** The dose of a step lies in one of the drug's own ranges for its route, unit and the patient's age. */
+/**
+ * The dose of a step lies in one of the drug's own ranges for its route, unit and the patient's age. An action that
+ * gives a drug names its dose too, but for oxygen, which is given to a target.
+ */
 export function checkDose(
   step: Step,
   row: Condition,
+  actions: ReadonlyMap<string, Action>,
   drugs: ReadonlyMap<string, Drug>,
   at: ReportInRow,
 ): void {
-  if (step.drug === undefined) return
-  const drug = drugs.get(step.drug)
+  const id = step.drug ?? actions.get(step.action ?? '')?.drug
+  const what = step.drug ?? step.action ?? 'a step'
   const { dose } = step
+  if (id === undefined) {
+    if (dose !== undefined) at(`steps.${what}`, 'it has a dose and gives no drug.')
+    return
+  }
+  const drug = drugs.get(id)
   if (dose === undefined) {
-    at(`steps.${step.drug}`, 'the drug has no dose.')
+    if (drug?.classes.includes('medical-gases') !== true) at(`steps.${what}`, 'the drug has no dose.')
     return
   }
   const [youngest, oldest] = row.who.age
@@ -33,10 +43,7 @@ export function checkDose(
       dose.amount <= known.high,
   )
   if (drug !== undefined && fits !== true)
-    at(
-      `steps.${step.drug}`,
-      `${dose.amount} ${dose.unit} ${dose.route} lies in none of the drug's dose ranges.`,
-    )
+    at(`steps.${what}`, `${dose.amount} ${dose.unit} ${dose.route} lies in none of the drug's dose ranges.`)
 }
 
 /** No drug of the course is contraindicated by the illness, by pregnancy or by the age that the file itself sets. */

@@ -112,6 +112,7 @@ function stepLinks(step: Step): Link[] {
     ...(typeof step.because === 'string' ? [] : step.because).flatMap(({ when }) =>
       when === undefined ? [] : predicateLinks(when, 'steps.because'),
     ),
+    ...(step.stops === undefined ? [] : predicateLinks(step.stops, 'steps.stops')),
     ...(step.when === undefined ? [] : predicateLinks(step.when, 'steps.when')),
     ...(step.unless === undefined ? [] : predicateLinks(step.unless, 'steps.unless')),
     ...(step.instead === undefined ? [] : stepLinks(step.instead)),

@@ -24,7 +24,18 @@ export function checkStudies(row: Condition, { actions, analytes }: Tables, at: 
         )
     if (!isShown) at(`steps.${action.id}`, `nothing in ${step.phase} or later says what it showed.`)
   }
-  for (const { key, study, phase: seen } of row.results) {
+  for (const { key, study, phase: seen, says, misread } of row.results) {
+    const own = actionOf.get(study)?.name.toLowerCase() ?? ''
+    // It is said after its name: "The tryptase shows a tryptase of …".
+    if (
+      [...says, ...misread].some((text) =>
+        text
+          .toLowerCase()
+          .replace(/^(?:an?|the) /, '')
+          .startsWith(own),
+      )
+    )
+      at(`results.${key}`, `a reading begins with the name of its study, ${own}.`)
     const isOrdered = steps.some((step) => step.action === study && phase(step.phase) <= phase(seen))
     if (!isOrdered) at(`results.${key}`, `its study ${study} is no step of ${seen} or earlier.`)
   }

@@ -68,7 +68,7 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
           condition.phases.findIndex((phase) => phase.id === id),
         )
   const shows = condition.shows
-    .filter(({ finding, chance: share }) => fitsSex(finding, person, from) && chance(random, share))
+    .filter(({ finding, chance: share }) => canHave(finding, person, from) && chance(random, share))
     .map(
       ({ finding, phase, detail }): Shown => ({
         finding,
@@ -79,7 +79,7 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
   const present = new Set(shows.map(({ finding }) => finding))
   const moments = sampleMoments(person, condition, shows, from, random)
   const before = stateOfPerson(person, condition)
-  const results = condition.results
+  let results: readonly Seen[] = condition.results
     .filter(({ when }) => when === undefined || holds(when, before, from))
     .filter(({ chance: share = 1 }) => chance(random, share))
     .map(
@@ -103,6 +103,10 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
     const because = reasonOf(chosen, state, from)
     steps.push(takenOf({ ...chosen, because }, phaseOf(chosen.phase), person, steps, from))
   }
+  // A study that this patient did not get shows nothing.
+  results = results.filter((seen) =>
+    steps.some(({ action, phase }) => action === seen.study && phase <= seen.phase),
+  )
   // The case is argued when enough is known: at once if two grounds hold, else after the next results.
   const groundsAt = (phase: number): number =>
     condition.rests_on.filter(({ when }) => holds(when, stateAt(phase), from)).length
@@ -126,7 +130,7 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
     story: random.sample(condition.story, 3 + random.below(3)),
     shows,
     lacks: condition.lacks.filter(
-      (finding) => !present.has(finding) && fitsSex(finding, person, from) && canLack(finding, moments, from),
+      (finding) => !present.has(finding) && canHave(finding, person, from) && canLack(finding, moments, from),
     ),
     moments,
     results,
@@ -180,7 +184,8 @@ export function sided(text: string, side: string): string {
   return text.replaceAll('{side}', side)
 }
 
-function fitsSex(finding: string, { sex }: Person, from: Knowledge): boolean {
-  const own = from.findings.get(finding)?.sex
-  return own === undefined || own === sex
+/** Of the sex that has it, and old enough to tell of it. */
+function canHave(finding: string, { age, sex }: Person, from: Knowledge): boolean {
+  const row = from.findings.get(finding)
+  return (row?.sex === undefined || row.sex === sex) && age >= (row?.from_age ?? 0)
 }

@@ -90,17 +90,12 @@ export function usualDose(
   if (dose === undefined) return undefined
   const { low, high, most = Number.POSITIVE_INFINITY, per_kg, unit, route, frequency } = dose
   const single = chance(random, 0.7) || age >= 75 ? low : high
-  const amount = per_kg === true ? Math.min(inWhole(doseByWeight(single * weight), unit), most) : single
+  const amount = per_kg === true ? Math.min(doseByWeight(single * weight, unit), most) : single
   return { amount, unit, route, frequency: frequency[0] as string }
 }
 
 function isForReason(dose: Dose, reason: string | undefined): boolean {
   return reason !== undefined && dose.for.toLowerCase().includes(reason.replaceAll('-', ' '))
-}
-
-/** Pens and syringes for units have no smaller step than one. */
-function inWhole(amount: number, unit: string): number {
-  return unit === 'units' ? Math.max(1, Math.round(amount)) : amount
 }
 
 function isLongTerm({ frequency, route }: Dose): boolean {

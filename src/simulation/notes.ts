@@ -7,6 +7,7 @@ import type { Section } from '../records/case.ts'
 import type { Course, Moment } from './course.ts'
 import { capital } from '../kit/capital.ts'
 import { ageText, medicationText, withUnit } from './entries.ts'
+import { particulars } from './particulars.ts'
 import { durationText } from './dialogue/arrival.ts'
 import { createVoice, listed, sentence } from './dialogue/speech.ts'
 
@@ -31,7 +32,7 @@ export function sectionsOf(course: Course, from: Knowledge, random: Random): Sec
   const section = (id: string, heading: string, role: Section['role'], text: string): Section[] =>
     text.trim() === '' ? [] : [{ id, heading, role, text }]
   const duration = course.onsetDays < 1 ? 'since today' : `for ${durationText(course.onsetDays)}`
-  const who = `${ageText(person.age)} old ${person.sex} patient${person.pregnant ? ', pregnant' : ''}, ill ${duration}`
+  const who = `${person.sex} patient, ${ageText(person.age)} old${person.pregnant ? ', pregnant' : ''}, ill ${duration}`
   const drugs = person.medications.map((medication) =>
     medicationText(rowOf(from, 'drugs', medication.drug).name, medication),
   )
@@ -51,7 +52,9 @@ export function sectionsOf(course: Course, from: Knowledge, random: Random): Sec
           : sentence(
               `Past history: ${listed(person.comorbidities.map((id) => rowOf(from, 'comorbidities', id).name))}`,
             ),
-      ].join(' '),
+      ]
+        .filter((text) => text !== '')
+        .join(' '),
     ),
     ...section(
       'medications',
@@ -122,10 +125,15 @@ function withDetail(name: string, detail: string | undefined): string {
   return detail === undefined ? name : `${name} ${detail}`
 }
 
+function actionText(step: Course['steps'][number], name: string, from: Knowledge): string {
+  const more = particulars(step, name, from)
+  return more === '' ? name : `${name} (${more})`
+}
+
 function stepText(step: Course['steps'][number], from: Knowledge): string {
   const what =
     step.drug !== undefined && step.dose !== undefined
       ? medicationText(rowOf(from, 'drugs', step.drug).name, step.dose)
-      : rowOf(from, 'actions', step.action as string).name
+      : actionText(step, rowOf(from, 'actions', step.action as string).name, from)
   return `${what}, because ${step.because}`
 }

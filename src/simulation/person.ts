@@ -62,7 +62,7 @@ export function samplePerson(
   const comorbidities: string[] = []
   for (const { id } of certainFirst(random.shuffle([...from.comorbidities.values()]), condition)) {
     if (comorbidities.length >= most.comorbidities) break
-    if (!chance(random, shareOf(id, condition, from, age, sex))) continue
+    if (!chance(random, shareOf(id, condition, from, base))) continue
     const drugs = new Set([...state.drugs, ...certainDrugs(id, from)])
     const next = { ...state, comorbidities: new Set([...comorbidities, id]), drugs }
     if (isRuledOut(next) || rulesOutCourse(condition, next, from) || isBarred(next, from)) continue
@@ -173,11 +173,11 @@ function shareOf(
   id: string,
   condition: Condition,
   from: Knowledge,
-  age: number,
-  sex: 'female' | 'male',
+  { age, sex, pregnant }: Pick<Person, 'age' | 'sex' | 'pregnant'>,
 ): number {
   const row = from.comorbidities.get(id)
   if (row === undefined || (row.sex !== undefined && row.sex !== sex)) return 0
+  if (pregnant && row.rare_in_pregnancy === true) return 0
   const usual = row.prevalence.find((band) => age >= band.from && age < band.below)?.share ?? 0
   const own = condition.who.background?.find(({ comorbidity }) => comorbidity === id)?.chance ?? 0
   return Math.max(usual, usual > 0 || age >= 18 ? own : 0)

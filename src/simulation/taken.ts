@@ -4,7 +4,7 @@ import type { Random } from '../kit/random.ts'
 import type { Step } from '../knowledge/condition.ts'
 import { hazardsOf } from '../knowledge/hazards.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
-import { holds, type PatientState } from '../knowledge/state.ts'
+import { holds, isOfClass, type PatientState } from '../knowledge/state.ts'
 import { chance } from './draw.ts'
 import type { Person } from './person.ts'
 import { doseByWeight } from './weight-dose.ts'
@@ -21,6 +21,8 @@ export interface Taken {
     readonly route: string
     readonly frequency: string
   }
+  /** Drugs of the patient's own that the action stops. */
+  readonly stopped?: readonly string[]
   readonly phase: number
   readonly because: string
   /** Done on sight, before any result of its phase is discussed. */
@@ -58,8 +60,12 @@ export function takenOf(
   before: readonly Taken[],
   from: Knowledge,
 ): Taken {
-  const { action, drug, dose, because } = step
+  const { action, drug, dose, stops, because } = step
   const name = action ?? drug ?? ''
+  const given = drug ?? from.actions.get(action ?? '')?.drug ?? ''
+  const stopped = person.medications.flatMap((taken) =>
+    stops !== undefined && isMeant(taken.drug, stops, from) ? [taken.drug] : [],
+  )
   const times = before.filter((other) => (other.action ?? other.drug) === name).length
   return {
     id: times === 0 ? name : `${name}-${times + 1}`,
@@ -69,12 +75,13 @@ export function takenOf(
       ? {}
       : {
           dose: {
-            amount: amountFor(name, dose, person.weight, from),
+            amount: amountFor(given, dose, person.weight, from),
             unit: dose.unit,
             route: dose.route,
             frequency: dose.frequency,
           },
         }),
+    ...(stopped.length === 0 ? {} : { stopped }),
     phase,
     because,
     atOnce: step.at_once ?? false,
@@ -89,7 +96,13 @@ export function amountFor(
   from: Knowledge,
 ): number {
   const { amount, per_kg } = dose
-  return per_kg === true ? Math.min(doseByWeight(amount * weight), mostOf(drug, dose, from)) : amount
+  return per_kg === true
+    ? Math.min(doseByWeight(amount * weight, dose.unit), mostOf(drug, dose, from))
+    : amount
+}
+
+function isMeant(drug: string, stops: NonNullable<Step['stops']>, from: Knowledge): boolean {
+  return 'drug' in stops ? stops.drug === drug : isOfClass(drug, stops.drug_class, from)
 }
 
 /** The most of a single dose by weight that the drug's row allows by this route; without bound where it names none. */

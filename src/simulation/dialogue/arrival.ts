@@ -20,7 +20,13 @@ export function arrival(scene: Scene): void {
   const byPatient = cast.teller === cast.patient
   scene.say(cast.triage, voice.say(byPatient ? greeting : greetingToFamily))
   if (cast.interpreter !== undefined) {
-    scene.say(cast.interpreter, voice.say(interprets, { language: course.person.language }))
+    scene.say(
+      cast.interpreter,
+      voice.say(interprets, {
+        language: course.person.language,
+        listener: byPatient ? voice.inflect('{him}') : 'the family',
+      }),
+    )
   }
   scene.say(cast.teller, ...firstWords(scene).map((text) => voice.inflect(text)))
   scene.say(cast.triage, measured(scene, 0), who(scene), voice.say(callDoctor))
@@ -41,7 +47,7 @@ function firstWords({ course, cast, telling }: Scene): readonly string[] {
 
 const interprets = [
   'I am [the interpreter|interpreting today]; [we will speak {language}|I translate from {language}].',
-  '[Interpreter here|This is the interpreter], for {language}. [I say everything as it is said|Please speak directly to {him}].',
+  '[Interpreter here|This is the interpreter], for {language}. [I say everything as it is said|Please speak directly to {listener}].',
 ]
 
 function who({ course, voice }: Scene): Piece {

@@ -10,7 +10,9 @@ import {
   askPharmacist,
   confirms,
   drugsLead,
+  illnessAlone,
   illnessLead,
+  nextIllnessAlone,
   nextIllnessLead,
   noAllergies,
   noDrugs,
@@ -37,7 +39,7 @@ export function background(scene: Scene): void {
     ...(story.length > 0 ? [voice.say(storyPrompt), voice.say(asks.too)] : [voice.say(asks.alone)]),
   )
   scene.say(cast.teller, ...story.map((text) => voice.inflect(text)), ...pastIllnesses(scene, byRelative))
-  const isAsked = voice.random.next() < 0.4 + 0.3 * length
+  const isAsked = voice.random.next() < 0.25 + 0.25 * length
   if (isAsked) scene.say(cast.first, voice.say(askPharmacist))
   scene.say(cast.pharmacist, ...(isAsked ? [] : [voice.say(speaksUp)]), drugs(scene), allergies(scene))
   if (length === 2 && voice.random.next() < 0.5) scene.say(cast.teller, voice.say(confirms))
@@ -54,10 +56,18 @@ function pastIllnesses({ course, voice, from }: Scene, byRelative: boolean): (Pi
   return comorbidities.map((id, index) => {
     const { name, says } = rowOf(from, 'comorbidities', id)
     const words = voice.random.pick(says)
-    const isNamed = words.toLowerCase().includes(name.toLowerCase())
-    const lead = isNamed ? '' : voice.part(index === 0 ? illnessLead : nextIllnessLead, { name })
-    return piece(joined(lead, words), `comorbidities/${id}`)
+    const resource = `comorbidities/${id}`
+    if (words.toLowerCase().includes(name.toLowerCase())) return piece(sentence(words), resource)
+    if (echoes(words, name))
+      return piece(voice.say(index === 0 ? illnessAlone : nextIllnessAlone, { name }), resource)
+    return piece(joined(voice.part(index === 0 ? illnessLead : nextIllnessLead, { name }), words), resource)
   })
+}
+
+/** Whether words say again what the name says: "I am diabetic", "my cholesterol is too high". */
+export function echoes(words: string, name: string): boolean {
+  const stems = (name.toLowerCase().match(/\p{L}{6,}/gu) ?? []).map((word) => word.slice(0, 6))
+  return stems.some((stem) => words.toLowerCase().includes(stem))
 }
 
 function drugs({ course, voice, from }: Scene): Piece {

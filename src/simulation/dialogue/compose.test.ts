@@ -103,6 +103,23 @@ it('says that something is done only when something was asked for', () => {
     }
 })
 
+it('answers no order that nobody gave', () => {
+  const answered =
+    /^(?:Done|It is done|That is under way|I will see to it|I am on it|Right away|Already on its way|Setting it up now|Noted and timed|Will do|Of course)\b/
+  for (const { turns } of talks)
+    for (const [at, { speaker, text }] of turns.entries()) {
+      if (speaker.role !== 'nurse' || !answered.test(text)) continue
+      const before = turns.slice(Math.max(0, at - 2), at).flatMap(({ resources }) => resources)
+      expect(before.filter((id) => id.startsWith('steps/'))).not.toEqual([])
+    }
+})
+
+it('does not give in and doubt on in one breath', () => {
+  for (const { turns } of talks)
+    for (const { text } of turns)
+      if (/I am not convinced yet|I would keep an open mind/.test(text)) expect(text).toMatch(/^I /)
+})
+
 it('is about as long as the talks of the paper', () => {
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length

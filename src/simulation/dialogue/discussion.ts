@@ -8,6 +8,7 @@ import {
   counterRival,
   fear,
   present,
+  raiseAnother,
   raiseRival,
   rests,
   withIllnesses,
@@ -31,7 +32,10 @@ export function discussion(scene: Scene, isPlanDue: boolean, talk?: () => void):
     scene.say(
       raises,
       ...(index === 1 ? [voice.say(yields)] : []),
-      piece(voice.say(raiseRival, { rival: rival.name, reason: rival.for }), `diagnosis/rival-${at}`),
+      piece(
+        voice.say(index === 1 ? raiseAnother : raiseRival, { rival: rival.name, reason: rival.for }),
+        `diagnosis/rival-${at}`,
+      ),
     )
     scene.say(
       counters,
@@ -56,7 +60,9 @@ export function discussion(scene: Scene, isPlanDue: boolean, talk?: () => void):
   // The senior has the last word, and gives in where the last doubt was the senior's own.
   if (rivals.length < 3 && (isPlanDue || talk !== undefined)) scene.say(cast.senior, voice.say(yields))
   talk?.()
-  if (isPlanDue) scene.say(cast.senior, voice.say(askPlan))
+  // Who has turned to the family turns back.
+  if (isPlanDue)
+    scene.say(cast.senior, talk === undefined ? voice.say(askPlan) : joined('Doctor A,', voice.part(askPlan)))
 }
 
 /** Who it is, what the patient came with and what is known from before. */
@@ -101,7 +107,7 @@ const summaries = [
   '{who} aged {age} and {duration}',
 ]
 
-export function patientWords({ course }: Pick<Scene, 'course'>): string {
+function patientWords({ course }: Pick<Scene, 'course'>): string {
   const { age, sex } = course.person
   if (age < 1) return 'an infant'
   if (age < 18) return sex === 'female' ? 'a girl' : 'a boy'

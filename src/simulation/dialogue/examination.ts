@@ -10,8 +10,9 @@ export function examination(scene: Scene): void {
     scene.say(cast.first, voice.say(announce))
     scene.say(cast.teller, voice.say(lets))
   }
-  const found = signs(scene, true, true)
-  scene.say(cast.first, ...found, ...signs(scene, false, found.length === 0))
+  const present = signs(scene, true, signsLead)
+  // Nothing is "otherwise" where nothing came before.
+  scene.say(cast.first, ...present, ...signs(scene, false, present.length === 0 ? signsLead : absentLead))
 }
 
 /** What is said of one sign after "she" or "he". */
@@ -20,8 +21,7 @@ interface Clause {
   readonly words: string
 }
 
-/** `isFirst`: nothing has been said yet to which this would be "the rest". */
-function signs({ course, voice, from }: Scene, present: boolean, isFirst: boolean): Piece[] {
+function signs({ course, voice, from }: Scene, present: boolean, leads: readonly string[]): Piece[] {
   const items = present
     ? course.shows.filter(({ phase }) => phase === 0).map(({ finding, detail }) => ({ id: finding, detail }))
     : course.lacks.map((id) => ({ id, detail: undefined }))
@@ -32,7 +32,7 @@ function signs({ course, voice, from }: Scene, present: boolean, isFirst: boolea
     return [{ id, words: detail === undefined || words.includes(detail) ? words : `${words} ${detail}` }]
   })
   return strungTogether(voice.random.shuffle(clauses)).map((group, index) => {
-    const lead = index === 0 ? voice.part(isFirst ? signsLead : absentLead) : ''
+    const lead = index === 0 ? voice.part(leads) : ''
     const said = `{he} ${listed(group.map(({ words }, at) => (at === 0 ? words : words.replace(/^has /, ''))))}`
     return piece(sentence(voice.inflect(joined(lead, said))), ...group.map(({ id }) => `findings/${id}`))
   })

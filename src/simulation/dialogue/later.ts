@@ -20,7 +20,6 @@ import {
 } from './phrases/later.ts'
 import { carriedOut } from './treatment.ts'
 import { listed } from './speech.ts'
-import { patientWords } from './discussion.ts'
 import { attending, bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
 
 /** A doctor asks, the nurse reports the values and what is gone or new; the chart is shown where there is one. */
@@ -30,7 +29,7 @@ export function reassessment(scene: Scene, phase: number, chart: string | undefi
   const nurse = bedsideNurse(scene, phase)
   const done = carriedOut(scene, phase - 1)
   // Who has told of one time is asked before telling of the next.
-  const isAsked = scene.hasWord(nurse) || voice.random.next() < 0.3 + 0.2 * length
+  const isAsked = scene.hasWord(nurse) || voice.random.next() < 0.15 + 0.2 * length
   if (isAsked) {
     if (done !== '') scene.say(bedsideNurse(scene, phase - 1), done)
     scene.say(attending(scene, phase), voice.say(askNow, { when: moment.name }))
@@ -89,7 +88,6 @@ export function changeOfShift(scene: Scene): void {
     piece(
       voice.say(handoverAnswer, {
         diagnosis: course.condition.name,
-        patient: patientWords({ course }),
         watch: warning,
       }),
       'diagnosis/working',

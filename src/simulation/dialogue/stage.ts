@@ -30,9 +30,11 @@ export interface Scene {
   show(speaker: Participant, attachments: readonly Attachment[], ...pieces: readonly (Piece | string)[]): void
   /** Whether it is this one who spoke last. */
   hasWord(speaker: Participant): boolean
+  /** Whether the last turn orders anything. */
+  hasJustOrdered(): boolean
 }
 
-export function createScene(setting: Omit<Scene, 'say' | 'show' | 'hasWord'>): {
+export function createScene(setting: Omit<Scene, 'say' | 'show' | 'hasWord' | 'hasJustOrdered'>): {
   readonly scene: Scene
   readonly turns: readonly StagedTurn[]
 } {
@@ -61,6 +63,7 @@ export function createScene(setting: Omit<Scene, 'say' | 'show' | 'hasWord'>): {
     show,
     say: (speaker, ...pieces) => show(speaker, [], ...pieces),
     hasWord: ({ id }) => turns.at(-1)?.speaker.id === id,
+    hasJustOrdered: () => turns.at(-1)?.resources.some((id) => id.startsWith('steps/')) ?? false,
   }
   return { scene, turns }
 }

@@ -4,14 +4,14 @@ import type { Action } from '../../knowledge/care.ts'
 import { rowOf, type Knowledge } from '../../knowledge/knowledge.ts'
 import type { Course, Taken } from '../course.ts'
 import { medicationText } from '../entries.ts'
+import { particulars } from '../particulars.ts'
 import {
   atOnceLead,
   carriesOut,
   drugGiven,
-  orderAction,
-  orderBoth,
-  orderDrug,
+  order,
   pharmacistChecks,
+  urgentOrder,
 } from './phrases/treatment.ts'
 import { evenly, joined } from './speech.ts'
 import { attending, bedsideNurse, piece, type Piece, type Scene } from './stage.ts'
@@ -30,7 +30,7 @@ export function treatment(scene: Scene, phase: number, part: Part): void {
   const orders = ordersOf(scene, phase).filter((order) => order.part === part)
   const doctor = attending(scene, phase)
   const nurse = bedsideNurse(scene, phase)
-  for (const [index, group] of evenly(orders, 6 - length).entries()) {
+  for (const [index, group] of evenly(orders, 7 - length).entries()) {
     if (index > 0) scene.say(nurse, voice.say(carriesOut))
     scene.say(doctor, ...group.map((order, at) => said(scene, order, part === 'at once' && at === 0)))
   }
@@ -38,7 +38,7 @@ export function treatment(scene: Scene, phase: number, part: Part): void {
   if (part === 'at once')
     return scene.say(nurse, voice.say(orders.some((order) => isDrug(order, from)) ? drugGiven : carriesOut))
   const drug = orders.findLast((order) => order.drug !== undefined)?.drug?.drug
-  if (drug !== undefined && voice.random.next() < 0.25 + 0.1 * length)
+  if (drug !== undefined && voice.random.next() < 0.2 + 0.1 * length)
     scene.say(cast.pharmacist, voice.say(pharmacistChecks, { drug: rowOf(from, 'drugs', drug).name }))
 }
 
@@ -52,17 +52,14 @@ function isDrug({ action, drug }: Order, from: Knowledge): boolean {
  */
 export function carriedOut(scene: Scene, phase: number): string {
   const { cast, voice, from } = scene
-  if (!scene.hasWord(attending(scene, phase)) && !scene.hasWord(cast.pharmacist)) return ''
-  const orders = ordersOf(scene, phase).filter(({ part }) => part === 'rest' || !isAnswered(scene, phase))
+  const isOpen = scene.hasWord(attending(scene, phase))
+    ? scene.hasJustOrdered()
+    : scene.hasWord(cast.pharmacist)
+  if (!isOpen) return ''
+  const orders = ordersOf(scene, phase)
   if (orders.length === 0) return ''
   const isGiven = orders.some((order) => order.part === 'rest' && isDrug(order, from))
   return voice.say(isGiven ? drugGiven : carriesOut)
-}
-
-/** Whether results or a discussion came after the tests of a phase. */
-function isAnswered({ course }: Scene, phase: number): boolean {
-  const hasResults = course.results.some((result) => result.phase === phase)
-  return hasResults || (course.moments[phase]?.labs.size ?? 0) > 0 || course.arguedAt === phase
 }
 
 /** Whether anything is ordered in this part of a phase. */
@@ -105,9 +102,16 @@ function drugOf(
   )
 }
 
+/** "give oxytocin, 10 units intramuscularly once": with the dose of its drug, or with what it stops. */
+function ordered(action: Taken, from: Knowledge): string {
+  const { infinitive } = rowOf(from, 'actions', action.action as string)
+  const more = particulars(action, infinitive, from)
+  return more === '' ? infinitive : `${infinitive}, ${more}`
+}
+
 function said({ voice, from }: Scene, { action, drug }: Order, isUrgent: boolean): Piece {
   const steps = [action, drug].flatMap((step) => step ?? [])
-  const infinitive = action === undefined ? '' : rowOf(from, 'actions', action.action as string).infinitive
+  const infinitive = action === undefined ? '' : ordered(action, from)
   const words = drug?.dose && medicationText(rowOf(from, 'drugs', drug.drug as string).name, drug.dose)
   const slots = {
     infinitive,
@@ -115,7 +119,8 @@ function said({ voice, from }: Scene, { action, drug }: Order, isUrgent: boolean
     reason: steps[0]?.because ?? '',
     detail: steps[1]?.because ?? '',
   }
-  const patterns = action === undefined ? orderDrug : drug === undefined ? orderAction : orderBoth
+  const sort = action === undefined ? 'drug' : drug === undefined ? 'action' : 'both'
+  const patterns = (isUrgent ? urgentOrder : order)[sort]
   // The lead-in is part of the order's sentence: who takes the order out takes it along.
   const text = joined(isUrgent ? voice.part(atOnceLead) : '', voice.part(patterns, slots))
   return piece(text, ...steps.map(({ id }) => `steps/${id}`))

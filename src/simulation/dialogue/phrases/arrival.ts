@@ -2,11 +2,11 @@
 export const greeting = [
   '[Hello|Good morning|Good evening|Hi], I am [the nurse looking after you|one of the nurses here|your nurse for now]. What [brings you in|has happened|made you come today]?',
   'Come in, [have a seat|sit down|make yourself comfortable]. [What is going on?|What can we do for you?|Tell me what the trouble is.]',
-  '[Right|Okay], you are in the right place now. [What is the main problem|What is bothering you most|What worries you most]?',
+  '[Right|Okay], you are in the right place. [What is the problem|What brings you|What has happened]?',
   'I [just need to hear|would like to hear] it in your own words: [what is wrong|why are you here|what happened]?',
   '[Thanks for waiting|Sorry for the wait]. [Can you tell me why you came|So, what is the matter|How can we help]?',
   'Before the doctor comes, [quickly tell me|let me ask] what [has been troubling you|is the problem|made you seek help].',
-  '[Take your time|Slowly, one thing at a time]. [What was it that made you come in|What is it that is wrong]?',
+  '[Take your time|Slowly, please|One thing at a time]. [What made you come in|What is wrong]?',
 ]
 export const greetingToFamily = [
   '[Hello|Hi there], I am [the nurse|one of the nurses]. [Whom have we got here, and what is wrong|What is the matter with {him}|What brings you both in]?',
@@ -20,30 +20,31 @@ export const vitalsLead = [
   'The readings{when}:',
   'Vital signs{when}:',
   'Measured{when}:',
-  'On the monitor{when}:',
+  'What I have{when}:',
   'For the chart{when}:',
-  'So you have them{when}:',
+  'Written down{when}:',
   'Observations{when}, [all by machine|counted and measured]:',
 ]
 export const callDoctor = [
   '[I will get|Let me fetch|I am calling] the doctor now.',
   '[Doctor A is on the way|The doctor will be right with you].',
   'I am [putting this through to Doctor A|letting Doctor A know].',
-  'Doctor A, could you [come and see {him}|take a look at {him}] next?',
-  '[I do not like the look of it, so I am calling Doctor A|That goes straight to Doctor A].',
+  'Doctor A, [could|would] you see {him} next?',
+  'Doctor A, {he} is [yours|next].',
+  '[I do not like it|That goes straight to Doctor A|A doctor must see that now].',
   'Someone will [be with you in a moment|see you right away].',
 ]
 /** Who it is that comes now, before the first question. */
 export const doctorOpens = [
-  '[Thank you|Thanks], I have that. I am Doctor A. [May I ask a few things|Let me ask some questions|I need a bit more detail].',
-  'I am Doctor A, [I will be looking after you|I am the doctor on today].',
-  '[Good that you came|It was right to come]. My name is Doctor A.',
-  'Hello, [I am Doctor A|Doctor A here]. [Start at the beginning, please|Take me back to the start].',
+  '[Thank you|Thanks], I have that. [May I ask a few things|Some questions|I need more detail].',
+  'I am Doctor A, [and I look after you|on duty today].',
+  '[Good that you came|It was right to come]. I am Doctor A.',
+  'Hello, [I am Doctor A|Doctor A here]. [From the beginning, please|Back to the start].',
   '[I have read the nurse’s note|The nurse has told me a little].',
 ]
 export const doctorOpensToFamily = [
-  '[Thank you|Thanks], I have that. I am Doctor A.',
-  'I am Doctor A, [I am looking after {him}|the doctor on today].',
+  '[Thank you|Thanks], I have that. Doctor A, by the way.',
+  'I am Doctor A, [looking after {him}|on duty today].',
   '[It was right to bring {him}|Good that you came with {him}].',
   '[I have read the nurse’s note|The nurse has told me a little].',
 ]

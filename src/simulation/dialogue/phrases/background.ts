@@ -12,8 +12,8 @@ export const askPastOfFamily = [
 /** After another question in the same turn. */
 export const askPastToo = [
   'And [have you any other illnesses|are you treated for anything else|are there illnesses I should know about]?',
-  '[Besides that|Apart from that], [any long-standing trouble|anything else you see a doctor for]?',
-  '[Then|Next], your past health: [anything in the record|any long-standing illness]?',
+  '[Besides that|Apart from that], [any long-standing trouble|any other illness]?',
+  '[Then|Next], your past health: [what is there|any illness]?',
 ]
 export const askPastOfFamilyToo = [
   'And [has {he} been ill before|are there other health problems]?',
@@ -23,10 +23,13 @@ export const askPastOfFamilyToo = [
 export const illnessLead = [
   '{Name}:',
   'There is {name}.',
-  '[They have it down as|On paper it is|The doctors call it] {name}:',
+  '{Name}, [they say|it is called]:',
   '{Name}, [for one|to begin with]:',
   'Well, {name}.',
 ]
+/** Where the patient's own words would only say the name again. */
+export const illnessAlone = ['{Name}, for one.', 'There is {name}.', '{Name}, yes.', 'Well, {name}.']
+export const nextIllnessAlone = ['Also {name}.', '{Name} [too|as well].', 'And {name}.']
 /** The same for one more illness. */
 export const nextIllnessLead = [
   'And {name}:',
@@ -55,7 +58,7 @@ export const askPharmacist = [
   '[Could the pharmacist|Can we] go through the medicines [and allergies|and any allergies]?',
   '[What is on the list|Which drugs are on record], and [what about allergies|are there allergies]?',
   'Pharmacy, [what do you have for {him}|what does the record show]? [Allergies too, please|And the allergies].',
-  'I [need|would like] the medication history [before we prescribe anything|before I order].',
+  '[The medication history|The drug list], please, [before we prescribe|before I order].',
 ]
 /** A pharmacist whom nobody has asked. */
 export const speaksUp = [
@@ -65,7 +68,7 @@ export const speaksUp = [
   'I have [looked up|checked] the [record|prescriptions].',
 ]
 export const drugsLead = [
-  '[According to the record|By the dispensing record|From the list {he} brought|By the last prescription], {he} takes {list}.',
+  '[According to the record|By the dispensing record|From the list that was brought|By the last prescription], {he} takes {list}.',
   '[Regular medicines are|Current medication is|The list has] {list}.',
   'At home [it is|{he} is on] {list}.',
   '[I have|We have] {list} [as regular medicines|on the list|on file].',
@@ -81,9 +84,9 @@ export const allergyLead = [
   '{He} is [allergic to|listed as allergic to] {list}.',
 ]
 export const noAllergies = [
-  '[No known drug allergies|No allergies are on record|Allergies: none known].',
-  '[As to allergies, there are none|No allergy is documented].',
-  '{He} has no [known allergies|documented allergies].',
+  '[No known drug allergies|Allergies: none known|And no allergies].',
+  'As to allergies, [there are none|nothing is on file].',
+  '{He} has no [known|documented] allergies.',
 ]
 export const confirms = [
   'Yes, [that is right|that is correct|those are the ones].',

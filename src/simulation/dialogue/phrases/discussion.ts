@@ -1,9 +1,10 @@
 // Doctors think aloud: a first idea, look-alikes brought up and ruled out, what the diagnosis rests on.
 export const present = [
-  'Doctor B, [I would like to discuss this patient|a word about this case|let me run this by you]:',
-  '[Short summary for those who just joined|In brief|The short version]:',
-  '[To sum up|Where we are|As far as we have come]:',
-  '[I want to think this through with you|Let us put it together], Doctor B:',
+  'Doctor B, [your view, please|a word about this case|hear me out|a second opinion, please]:',
+  '[For all who just joined|In brief|The short version|In one sentence]:',
+  '[To sum up|Where we are|As far as we have come|What we know]:',
+  '[Let us think aloud|Let us put it together], Doctor B:',
+  '[Doctor B, here is the story|May I present, Doctor B]:',
 ]
 /** What goes with the summary: the symptoms, and what is known from before. */
 export const withSymptoms = [
@@ -15,31 +16,40 @@ export const withIllnesses = [
   '[Known for|Long known|From before there is] {list}.',
   'The past history [has|holds] {list}.',
   '[In the background|On top of it] there is {list}.',
+  '[Old illnesses|Also on the list]: {list}.',
 ]
 export const raiseRival = [
-  '[Could this be|Have you thought of|What about|Are we sure it is not] {rival}? [After all|I mean], {reason}.',
+  '[Could this be|Have you thought of|What about|How do we exclude] {rival}? [After all|I mean], {reason}.',
   'I [am not convinced yet|would keep an open mind]. {reason}, [so {rival} must be considered|which makes me think of {rival}].',
   '[Playing devil’s advocate|To argue the other side]: {reason}. [That could be|That fits] {rival}.',
-  '[My first thought was|I was thinking of] {rival}, [because {reason}|since {reason}].',
+  '[My first thought was|I was thinking of] {rival}, [because|since] {reason}.',
   '{reason}. [Should we not worry about|Does that not point to] {rival}?',
+]
+/** One more from somebody who has just given in on the first. */
+export const raiseAnother = [
+  '[But what about|And|Still, what of] {rival}? [After all|I mean], {reason}.',
+  '[One more, though|Then the next on my list]: {reason}, [so {rival} must be considered|which makes me think of {rival}].',
+  '[Let me try another|Second try]: {reason}. [That could be|That fits] {rival}.',
+  '[There is also|That leaves] {rival}, [because|since] {reason}.',
+  'Still, {reason}. [What about|What rules out] {rival}?',
 ]
 export const counterRival = [
   '[I see why you say so|Fair point], but {against}. [That speaks against {rival}|So I would not call it {rival}].',
   '[Against {rival}|What speaks against {rival}]: {against}.',
   '[I do not think so|Not here|I disagree]. {against}.',
-  '[I thought of it too|It crossed my mind]. [But|Then again,] {against}, [so it is less likely|which argues against it].',
+  '[I thought of it too|It crossed my mind]. [But|Only,] {against}[, so hardly|, which argues against it|].',
   '{against}. [For me that makes {rival} unlikely|That is hard to square with {rival}].',
 ]
 export const yields = [
-  '[Agreed|I agree|All right], [you have convinced me|I withdraw it|that settles it for me].',
-  '[Good point|Fair enough|That is true]. [Then I am with you|Then let us move on].',
-  '[Write it down as considered|Note that we thought of it], but [I accept that|I see your point].',
-  '[Then it is off my list|That takes it off the list|I can let go of that one].',
+  '[Agreed|I agree|All right|Yes], [I am convinced|I withdraw it|that settles it].',
+  '[Good point|Fair enough|That is true|I see].',
+  '[Considered and dropped|Noted as thought of|Then let it go].',
+  '[Off my list|It is off the list|I let go of that one].',
   '[Okay|Right], [that is fair|I can live with that|point taken].',
 ]
 export const rests = [
   '[So it is|I call it|My diagnosis is|Taken together this is] {diagnosis}. [It rests on|I base it on|The grounds are] {list}.',
-  '{diagnosis}, [then|I would say]. [What makes me say so|The evidence]: {list}.',
+  '{diagnosis}, [then|I would say]. [My grounds|The evidence|Why]: {list}.',
   '[With {list}|Given {list}], [I am treating this as {diagnosis}|the diagnosis is {diagnosis}|this is {diagnosis}].',
   'We have {list}. [That makes it|In my view that means] {diagnosis}.',
 ]
@@ -47,7 +57,7 @@ export const askPlan = [
   '[And the plan|What is the plan|What do we do about it]?',
   '[How do you want to treat|What are your orders]?',
   '[Tell me the plan, with reasons|Walk me through the plan].',
-  '[How do you want to go on|What do you propose], and why?',
+  '[How do we go on|What do you propose], and why?',
   '[What next|So what now]?',
 ]
 export const fear = [

@@ -5,14 +5,16 @@ export const announce = [
   '[Now the examination|On to the examination], [if you are ready|if I may].',
 ]
 export const signsLead = [
-  '[On examination|Examining {him}|At the bedside],',
-  '[What I find|My findings|What there is]:',
+  '[On examination|At the bedside|From head to toe],',
+  '[What I find|My findings|What I can see and feel]:',
   '[For the record|For the notes|Dictating as I go]:',
-  '[Now that I have examined {him}|Having looked {him} over],',
+  '[Now that I have examined {him}|Having looked {him} over|The examination]:',
+  '[This is what I see|I put down|The note says]:',
 ]
 export const absentLead = [
   '[The rest of the examination|Otherwise]:',
-  '[On the other hand|At the same time|Against that],',
+  '[At the same time|Against that|Besides],',
+  '[Looked for besides|What I looked for as well]:',
   '[Also checked|Checked as well]:',
   '[As for the rest|Otherwise],',
   '[Of note|To be complete],',

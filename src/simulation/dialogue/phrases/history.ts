@@ -12,7 +12,7 @@ export const askLead = [
   '[Let me go through a list|A few quick ones].',
   '[Got it|Noted|Understood].',
 ]
-export const askJoin = ['And', 'Also,', 'Then:', 'What about this:', '']
+export const askJoin = ['And', 'Also,', 'Then:', 'Next:', '', 'Further:']
 export const yesLead = [
   '',
   '',
@@ -35,7 +35,7 @@ export const yesLeadFamily = [
 ]
 export const noJoin = ['But', 'And', '', '', '']
 export const storyPrompt = [
-  '[Is there anything else that comes to mind|What else should I know|Is there anything else about it that struck you]?',
+  '[Does anything else come to mind|What else should I know|Did anything else strike you]?',
   '[How did it go from there|What happened after that|And then]?',
   '[What else can you tell me|Anything to add to your story|Have you left anything out]?',
 ]

@@ -16,24 +16,24 @@ export const feelsBetter = [
   '[Not great|Tired], but [better than when I came|it is going in the right direction].',
 ]
 export const goneLead = [
-  '[No longer there|Not there any more|Gone]: {list}.',
-  '[We no longer see|I cannot find any more] {list}.',
-  '[Compared to before|Since then], [what has gone away|what is gone]: {list}.',
+  '[No longer there|Not there any more|Gone|Settled]: {list}.',
+  '[Gone since then|Gone by now|No longer found]: {list}.',
+  '[What has gone|What has settled][ since|]: {list}.',
 ]
 export const chartLead = [
-  '[The chart with the trend is up|I have put the trend on the screen].',
+  '[The trend is up|The trend is on the screen].',
   '[Here is the observation chart|You can see the curve].',
   '[Look at the chart|The chart shows it].',
 ]
+/** The senior has been there from the discussion on and takes over alone. */
 export const handover = [
-  '[I am taking over from Doctor A|I have the next shift]. What do I need to know?',
+  '[I take it from here|I have the next shift]. What is left to watch?',
   '[I am on next|The next hours are mine]. Tell me what to watch.',
   '[Handover, please|Before you go]: [what is open|what should I look out for]?',
 ]
 export const handoverAnswer = [
-  '[It is {diagnosis}|Working diagnosis {diagnosis}], [treated since arrival|under treatment]. {watch}',
-  '{Patient} with {diagnosis}. {watch}',
-  '[Main thing|Most of all]: {diagnosis}. {watch}',
+  '[As we said, {diagnosis}|Working diagnosis {diagnosis}], [treated since arrival|under treatment]. {watch}',
+  '[Main thing|Most of all|The one problem]: {diagnosis}. {watch}',
 ]
 export const takesOver = [
   '[Thank you|Thanks], [I have it from here|I will watch for that].',
@@ -45,9 +45,9 @@ export const watch = [
 ]
 /** To the family, or to a patient who is alone, before anything is ordered for it. */
 export const tellFamily = [
-  '[We think it is|What we have found is|It turns out to be] {diagnosis}. [We know what to do|There is a clear plan], and [we will keep you informed|you can ask us any time].',
-  '[In plain words|Put simply], this is {diagnosis}. [I will tell you the next steps|You will hear each step from us].',
-  '[I want to explain|Let me explain]: {diagnosis}. [It can be treated|There is a clear plan].',
+  'Now to you: [we think it is|what we have found is|it turns out to be] {diagnosis}. [We know what to do|There is a clear plan][, and we keep you informed|, and you can ask|].',
+  'You have been [waiting to hear|listening]: this is {diagnosis}. [I will tell you the next steps|You will hear each step from us].',
+  'A word for you: [the name of it is|we call it] {diagnosis}. [It can be treated|There is a clear plan].',
 ]
 export const familyThanks = [
   '[Thank you for telling us|Thanks for explaining]. {question}',
@@ -55,11 +55,11 @@ export const familyThanks = [
   '[At least we know now|So that is what it is]. {question}',
   '{question}',
 ]
-/** What is said to a question that nobody can answer yet. */
+/** What is said to a question of one's own that must wait, whether or not there is an answer to it already. */
 export const notYet = [
-  '[That is a fair question|I understand that you ask]. [I do not want to guess|I want to get that right], so I will [answer it|come back to it] [when I know more|as soon as I can].',
-  '[I would rather not guess|I cannot tell you yet]. [We will talk about it|Let us talk about it] [when the first orders are out|when I have spoken with the team|a little later].',
-  '[Good that you ask|Yes, let us talk about that]. Let me [give the orders|get things going] first, then I [will sit down with you|have time for a proper answer].',
+  '[That is a fair question|I understand that you ask]. [It needs more than a word|You will get a full answer], [after the orders|as soon as I can].',
+  '[I come to that|We will talk about it] [when the first orders are out|when the team knows what to do|in a minute].',
+  '[Good that you ask|Let us talk about that]. [Orders first|First the treatment], then I [sit down with you|have time for it].',
 ]
 /** Questions of somebody who has just heard the diagnosis, each with what answers it. */
 export const questions = [

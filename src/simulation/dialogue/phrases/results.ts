@@ -69,7 +69,7 @@ export const askImage = [
 export const imageLead = [
   'The {study} [{shows}|{is} back and {shows}] {says}.',
   'On the {study} I see {says}.',
-  'I have [looked at the {study} twice|the {study} in front of me]: {says}.',
+  '[I have the {study} here|The {study} {is} in]: {says}.',
   '[My reading of the|Report of the] {study}: {says}.',
   '{study}[ done {when}|, {when}]: {says}.',
   'So, the {study}. [What I see|The finding]: {says}.',
