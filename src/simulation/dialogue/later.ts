@@ -53,7 +53,11 @@ export function reassessment(scene: Scene, phase: number, chart: string | undefi
 
 function gone({ course, voice, from }: Scene, moment: Moment): Piece[] {
   const present = new Set(course.shows.map(({ finding }) => finding))
-  const names = moment.gone.filter((id) => present.has(id)).map((id) => rowOf(from, 'findings', id).name)
+  const all = moment.gone.filter((id) => present.has(id)).map((id) => rowOf(from, 'findings', id).name)
+  // A rash and a maculopapular rash are one thing that has gone.
+  const names = all.filter(
+    (name) => !all.some((other) => other !== name && ` ${name} `.includes(` ${other} `)),
+  )
   return names.length === 0 ? [] : [piece(voice.say(goneLead, { list: listed(names) }))]
 }
 

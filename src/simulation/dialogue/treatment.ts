@@ -6,6 +6,7 @@ import type { Course, Taken } from '../course.ts'
 import { medicationText } from '../entries.ts'
 import {
   atOnceLead,
+  atOnceLeadLater,
   carriesOut,
   drugGiven,
   orderAction,
@@ -108,6 +109,9 @@ function said({ voice, from }: Scene, { action, drug }: Order, isUrgent: boolean
   }
   const patterns = action === undefined ? orderDrug : drug === undefined ? orderAction : orderBoth
   // The lead-in is part of the order's sentence: who takes the order out takes it along.
-  const text = joined(isUrgent ? voice.part(atOnceLead) : '', voice.part(patterns, slots))
+  const text = joined(
+    isUrgent ? voice.part(steps[0]?.phase === 0 ? atOnceLead : atOnceLeadLater) : '',
+    voice.part(patterns, slots),
+  )
   return piece(text, ...steps.map(({ id }) => `steps/${id}`))
 }

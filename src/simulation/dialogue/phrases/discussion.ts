@@ -16,12 +16,13 @@ export const withIllnesses = [
   'The past history [has|holds] {list}.',
   '[In the background|On top of it] there is {list}.',
 ]
+/** Results may be known by now that speak against it: the look-alike is named to be ruled out, not as a new suspicion. */
 export const raiseRival = [
-  '[Could this be|Have you thought of|What about|Are we sure it is not] {rival}? [After all|I mean], {reason}.',
-  'I [am not convinced yet|would keep an open mind]. {reason}, [so {rival} must be considered|which makes me think of {rival}].',
-  '[Playing devil’s advocate|To argue the other side]: {reason}. [That could be|That fits] {rival}.',
-  '[My first thought was|I was thinking of] {rival}, [because {reason}|since {reason}].',
-  '{reason}. [Should we not worry about|Does that not point to] {rival}?',
+  '[What about|Did we think of|Can we rule out] {rival}? [After all|I mean], {reason}.',
+  '[For completeness|Let us be thorough]: {reason}, [so {rival} has to be named|and {rival} belongs on the list].',
+  '[Playing devil’s advocate|To argue the other side]: {reason}. [Why is it not|What rules out] {rival}?',
+  '[My first thought was|At first I was thinking of] {rival}, [because {reason}|since {reason}].',
+  '{reason}. [What speaks against|How do you exclude] {rival}?',
 ]
 export const counterRival = [
   '[I see why you say so|Fair point], but {against}. [That speaks against {rival}|So I would not call it {rival}].',
