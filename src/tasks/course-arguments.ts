@@ -9,6 +9,7 @@ import { behaviorScore, complexityOf } from './behavior-score.ts'
 import {
   evidenceOf,
   isArgument,
+  isFound,
   neverHeld,
   rowsOf,
   rowTold,
@@ -25,6 +26,13 @@ import { withArticle, withUnit } from './wording.ts'
 
 type Keyed = { readonly key: string; readonly draft: Draft }
 type Argument = CourseFact & { readonly table: ArgumentTable }
+
+/** What the turn does with the clause. */
+const uses: Readonly<Record<ArgumentTable, string>> = {
+  grounds: 'names it as a ground for',
+  considered: 'brings it up for',
+  argued: 'brings it up against',
+}
 
 const questions: Readonly<Record<ArgumentTable, readonly string[]>> = {
   grounds: [
@@ -59,6 +67,8 @@ export function courseArguments(material: TaskMaterial, random: Random): Keyed[]
         ? groundsElsewhere(material, condition, told, facts, from, random)
         : otherClauses(asked, condition, told, facts, from, random)
     const distractors = [...new Set(others)].filter((text) => text !== gold)
+    // A normal value or the lack of something excludes another illness; as a ground for this one it is arguable.
+    if (table === 'grounds' && !isFound(rowTold(asked, condition) ?? {}, told, from)) return []
     // A word of the diagnosis in the argument would tell it.
     const named = new Set(contentStems(fact.name))
     if (contentStems(gold).some((part) => named.has(part))) return []
@@ -73,7 +83,7 @@ export function courseArguments(material: TaskMaterial, random: Random): Keyed[]
           question: random.pick(questions[table]).replace('%d', fact.name),
           gold,
           distractors: distractors.slice(0, 10),
-          rationale: `Turn ${turn} brings it up about ${fact.name}; the other options were said about something else, or not at all.`,
+          rationale: `Turn ${turn} ${uses[table]} ${fact.name}; the other options were said about something else, or not at all.`,
           probe: { kind: 'reason', subject: { kind: fact.kind, name: fact.name } },
           facts: [fact.id],
           turns: [turn],
@@ -118,21 +128,27 @@ function groundsElsewhere(
   const foreign = pools
     .flatMap((conditions) => random.shuffle(conditions.flatMap((other) => rowsOf(other, 'grounds'))))
     .filter(isForeign)
-    .slice(0, 6)
+    .slice(0, 2)
     .map(({ says }) => says)
-  // What was found here and is no ground by the file: the words stand in the context as well as the gold's do.
+  // What was found here and is no ground by the file: the words stand in the context as well as the gold's do. No
+  // reading of a study: a clot in the leg may be defended as evidence of one in the lung, whoever names it.
   const grounds = new Set(rowsOf(condition, 'grounds').flatMap(evidenceOf))
   const found = told.filter(({ fact, ...row }) => !fact.negated && !grounds.has(`${row.table}:${row.key}`))
   const findings = found.flatMap(({ table, fact }) => (table === 'findings' ? [fact.name] : []))
-  const readings = found.flatMap(({ table, fact }) =>
-    table === 'results' && typeof fact.value === 'string' && !fact.value.includes(',') ? [fact.value] : [],
-  )
   const values = found.flatMap(({ table, fact }) =>
-    table === 'analytes' && typeof fact.value === 'number' && outsideRange(fact) === undefined
+    table === 'analytes' &&
+    !fact.name.endsWith('s') &&
+    typeof fact.value === 'number' &&
+    outsideRange(fact) === undefined
       ? [withArticle(`${fact.name} of ${withUnit(String(fact.value), fact.unit)}`)]
       : [],
   )
-  const here = [...random.sample(findings, 3), ...random.sample(readings, 2), ...random.sample(values, 2)]
+  // An illness that goes with this one more often than with others may be defended as well.
+  const usual = new Set((condition.who.background ?? []).map(({ comorbidity }) => comorbidity))
+  const illnesses = found.flatMap(({ table, key, fact }) =>
+    table === 'comorbidities' && !usual.has(key) ? [`known ${fact.name}`] : [],
+  )
+  const here = [...random.sample(findings, 4), ...random.sample(values, 3), ...random.sample(illnesses, 2)]
   return alternated(random.shuffle(here), foreign)
 }
 

@@ -6,6 +6,7 @@ import { leavesOf, type Predicate, type SimplePredicate } from '../knowledge/pre
 import { isOfClass } from '../knowledge/state.ts'
 import { sided } from '../simulation/course.ts'
 import type { CourseFact } from './course-facts.ts'
+import { outsideRange } from './limits.ts'
 
 /** A clause with what must hold for it to be said; without `when` it is said of every patient. */
 export interface Row {
@@ -72,6 +73,17 @@ function observed(leaf: SimplePredicate): string[] {
 /** Whether what the row says was surely never so, at no time of the course. */
 export function neverHeld({ when }: Row, facts: readonly CourseFact[], from: Knowledge): boolean {
   return when !== undefined && !mayHaveHeld(when, facts, from)
+}
+
+/** Whether the row rests on something that was found: a finding, a result, an illness, a value outside its range. */
+export function isFound({ when }: Pick<Row, 'when'>, facts: readonly CourseFact[], from: Knowledge): boolean {
+  if (when === undefined || 'not' in when) return false
+  if ('all' in when) return when.all.some((part) => isFound({ when: part }, facts, from))
+  if ('any' in when) return when.any.some((part) => isFound({ when: part }, facts, from))
+  if (!('lab' in when)) return observed(when).length > 0 && mayHaveHeld(when, facts, from)
+  return facts.some(
+    ({ table, key, fact }) => table === 'analytes' && key === when.lab && outsideRange(fact) !== undefined,
+  )
 }
 
 interface Bounds {

@@ -6,13 +6,14 @@ import { knowledge } from '../knowledge/knowledge.ts'
 import { entryFacts } from '../grounding/entries.ts'
 import { defaultDistributions } from '../simulation/distributions.ts'
 import { simulateCase } from '../simulation/simulate.ts'
-import { isArgument, rowTold } from './course-clauses.ts'
+import { isArgument, isFound, rowTold } from './course-clauses.ts'
 import { conditionOf, courseFacts } from './course-facts.ts'
 import { withAlternatives } from './course-people.ts'
 import { ddxReasoning } from './ddx-reasoning.ts'
 import { factRetrieval } from './fact-retrieval.ts'
 import { integrityMissingTurnInference } from './integrity-missing-turn-inference.ts'
 import { lastTurn } from './material.ts'
+import { contentStems } from './mentions.ts'
 import { predictiveNextAction } from './predictive-next-action.ts'
 import { reasoningDifferentialEvolution } from './reasoning-differential-evolution.ts'
 import { isGeneralCare, purposesOf } from './step-purposes.ts'
@@ -50,6 +51,26 @@ describe('arguments', () => {
     })
     expect(told.length).toBeGreaterThan(300)
     expect(told).not.toContain(undefined)
+  })
+
+  it('are no ground for an illness where they only exclude another', () => {
+    const normal = { when: { lab: 'inr', below: 1.3 } }
+    const inr = (value: number) =>
+      [{ table: 'analytes', key: 'inr', fact: { value, range: { low: 0.9, high: 1.2 } } }] as never
+    expect(isFound(normal, inr(1.1), base)).toBe(false)
+    expect(isFound({ when: { lab: 'inr', above: 1.3 } }, inr(1.8), base)).toBe(true)
+    expect(isFound({ when: { not: { finding: 'fever' } } }, [], base)).toBe(false)
+    const fever = [{ table: 'findings', key: 'fever', fact: { negated: false } }] as never
+    expect(isFound({ when: { finding: 'fever' } }, fever, base)).toBe(true)
+  })
+
+  it('are not beside a reading of this patient, which could be defended as evidence', () => {
+    for (const { material, draft } of drafts.filter(({ draft: { form } }) => form === 'argument_grounds')) {
+      const read = courseFacts(material).flatMap(({ table, fact }) =>
+        table === 'results' ? [fact.value] : [],
+      )
+      expect(draft.distractors.filter((text) => read.includes(text))).toEqual([])
+    }
   })
 
   it('stand beside options of their own form: noun phrases or clauses', () => {
@@ -128,12 +149,18 @@ it('a rationale quotes nothing that its turn does not say', () => {
   }
 })
 
-it('a decision of a course is asked about by the reasons of its steps alone', () => {
+it('a decision of a course is asked about by reasons of its steps, and at most two of the same step elsewhere', () => {
   const drafts = draftsOf(treatmentDecision)
   expect(new Set(drafts.map(({ draft }) => draft.form))).toEqual(new Set(['reason_for_step']))
   for (const { material, draft } of drafts) {
     const said = courseFacts(material).map(({ fact }) => fact.reason)
-    for (const text of [draft.gold, ...draft.distractors]) expect(said).toContain(text)
+    expect(said).toContain(draft.gold)
+    expect(draft.distractors.filter((text) => !said.includes(text)).length).toBeLessThanOrEqual(2)
+    // No word of the question stands in its reason, and no unsaid reason shares one with it.
+    const own = new Set(contentStems(draft.gold))
+    expect(contentStems(draft.question).filter((part) => own.has(part))).toEqual([])
+    for (const text of draft.distractors.filter((other) => !said.includes(other)))
+      expect(contentStems(text).filter((part) => own.has(part))).toEqual([])
     expect(draft.complexity).toBe('intermediate')
   }
 })

@@ -126,3 +126,21 @@ it('is about as long as the talks of the paper', () => {
   expect(mean(talks.map(({ turns }) => turns.length))).toBeGreaterThan(30)
   expect(mean(talks.map(({ turns }) => turns.length))).toBeLessThan(37)
 })
+
+it('says of what is gone a thing once, and reports an assessment without having looked at it', () => {
+  const text = talks.flatMap(({ turns }) => turns.map((turn) => turn.text)).join('\n')
+  expect(text).toMatch(/gone: |gone away: |no longer see|any more/)
+  expect(text).not.toMatch(/(?:gone|see|more|there)[^.]*\brash(?:, | and )maculopapular rash/)
+  expect(text).not.toMatch(
+    /(?:see|looked at) the (?:suicide risk assessment|urine drug screen|two sets of blood)/,
+  )
+})
+
+it('lets no order later than the arrival wait for results that are long back', () => {
+  for (const { turns, course } of talks) {
+    const later = new Set(course.steps.filter(({ phase }) => phase > 0).map(({ id }) => `steps/${id}`))
+    for (const { text, resources } of turns)
+      if (resources.some((id) => later.has(id)))
+        expect(text).not.toMatch(/before any result is back|while we sort out the rest/i)
+  }
+})

@@ -53,8 +53,10 @@ export function reassessment(scene: Scene, phase: number, chart: string | undefi
 function gone({ course, voice, from }: Scene, moment: Moment): Piece[] {
   const present = new Set(course.shows.map(({ finding }) => finding))
   const all = moment.gone.filter((id) => present.has(id)).map((id) => rowOf(from, 'findings', id).name)
-  // Where the rash is gone, nobody adds that the maculopapular rash is.
-  const names = all.filter((name) => !all.some((other) => name.endsWith(` ${other}`)))
+  // A rash and a maculopapular rash are one thing that has gone.
+  const names = all.filter(
+    (name) => !all.some((other) => other !== name && ` ${name} `.includes(` ${other} `)),
+  )
   return names.length === 0 ? [] : [piece(voice.say(goneLead, { list: listed(names) }))]
 }
 

@@ -20,6 +20,7 @@ import {
   labNormal,
   labRest,
   readBack,
+  reportLead,
   showPicture,
 } from './phrases/results.ts'
 import { listed, sentence } from './speech.ts'
@@ -79,7 +80,7 @@ function readStudy(scene: Scene, seen: Seen, picture: string | undefined): void 
     readerOf(study, cast),
     picture === undefined ? [] : [{ kind: 'image', id: picture }],
     piece(
-      voice.say(imageLead, {
+      voice.say(isSeen(study) ? imageLead : reportLead, {
         study: study.name,
         // "two sets of blood cultures show"
         shows: study.name.startsWith('two ') || study.name.endsWith('films') ? 'show' : 'shows',
@@ -93,11 +94,16 @@ function readStudy(scene: Scene, seen: Seen, picture: string | undefined): void 
   )
 }
 
+/** Whether a study is something to look at: a picture, a tracing, or what was seen through a scope or by hand. */
+function isSeen(study: Action): boolean {
+  return study.kind === 'imaging' || /ecg|eeg|electro|cardiotoco|scop|inspection/.test(study.id)
+}
+
 /** Whether a result comes from the laboratory rather than from whoever did the examination. */
 function isOfLaboratory({ id, panel }: Action): boolean {
   return (
     panel !== undefined ||
-    /^stool-|^urine-|culture|serology|antigen|antibod|film|swab|biopsy|urinalysis|level|aspiration|puncture|paracentesis|thoracentesis|-test$|-screen$|scraping/.test(
+    /^stool-|^urine-|culture|crossmatch|serology|antigen|antibod|film|swab|biopsy|urinalysis|level|aspiration|puncture|paracentesis|thoracentesis|-test$|-screen$|scraping/.test(
       id,
     )
   )

@@ -7,6 +7,7 @@ import { medicationText } from '../entries.ts'
 import { particulars } from '../particulars.ts'
 import {
   atOnceLead,
+  atOnceLeadLater,
   carriesOut,
   drugGiven,
   order,
@@ -122,6 +123,9 @@ function said({ voice, from }: Scene, { action, drug }: Order, isUrgent: boolean
   const sort = action === undefined ? 'drug' : drug === undefined ? 'action' : 'both'
   const patterns = (isUrgent ? urgentOrder : order)[sort]
   // The lead-in is part of the order's sentence: who takes the order out takes it along.
-  const text = joined(isUrgent ? voice.part(atOnceLead) : '', voice.part(patterns, slots))
+  const text = joined(
+    isUrgent ? voice.part(steps[0]?.phase === 0 ? atOnceLead : atOnceLeadLater) : '',
+    voice.part(patterns, slots),
+  )
   return piece(text, ...steps.map(({ id }) => `steps/${id}`))
 }

@@ -18,12 +18,13 @@ export const withIllnesses = [
   '[In the background|On top of it] there is {list}.',
   '[Old illnesses|Also on the list]: {list}.',
 ]
+/** Results may be known by now that speak against it: the look-alike is named to be ruled out, not as a new suspicion. */
 export const raiseRival = [
-  '[Could this be|Have you thought of|What about|How do we exclude] {rival}? [After all|I mean], {reason}.',
-  'I [am not convinced yet|would keep an open mind]. {reason}, [so {rival} must be considered|which makes me think of {rival}].',
-  '[Playing devil’s advocate|To argue the other side]: {reason}. [That could be|That fits] {rival}.',
-  '[My first thought was|I was thinking of] {rival}, [because|since] {reason}.',
-  '{reason}. [Should we not worry about|Does that not point to] {rival}?',
+  '[What about|Did we think of|Can we rule out] {rival}? [After all|I mean], {reason}.',
+  '[For completeness|Let us be thorough]: {reason}, [so {rival} has to be named|and {rival} belongs on the list].',
+  '[Playing devil’s advocate|To argue the other side]: {reason}. [Why is it not|What rules out] {rival}?',
+  '[My first thought was|At first I was thinking of] {rival}, [because {reason}|since {reason}].',
+  '{reason}. [What speaks against|How do you exclude] {rival}?',
 ]
 /** One more from somebody who has just given in on the first. */
 export const raiseAnother = [

@@ -55,11 +55,11 @@ export const familyThanks = [
   '[At least we know now|So that is what it is]. {question}',
   '{question}',
 ]
-/** What is said to a question of one's own that must wait, whether or not there is an answer to it already. */
+/** What is said to a question for which there is no time yet; it may be one that could be answered. */
 export const notYet = [
-  '[That is a fair question|I understand that you ask]. [It needs more than a word|You will get a full answer], [after the orders|as soon as I can].',
-  '[I come to that|We will talk about it] [when the first orders are out|when the team knows what to do|in a minute].',
-  '[Good that you ask|Let us talk about that]. [Orders first|First the treatment], then I [sit down with you|have time for it].',
+  '[That is a fair question|I understand that you ask]. [I do not want to rush it|I want to get that right], so I will [answer it|come back to it] [when the treatment is running|as soon as I can].',
+  '[I want to take my time for that|That deserves a proper answer]. [We will talk about it|Let us talk about it] [when the first orders are out|when I have spoken with the team|a little later].',
+  '[Good that you ask|Yes, let us talk about that]. Let me [give the orders|get things going] first, then I [will sit down with you|have time for a proper answer].',
 ]
 /** Questions of somebody who has just heard the diagnosis, each with what answers it. */
 export const questions = [

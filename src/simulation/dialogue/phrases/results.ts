@@ -66,6 +66,13 @@ export const askImage = [
   '[And the|Now the] {study}?',
   'Can you [give us|talk us through] the {study}?',
 ]
+/** What is reported and not looked at: cultures, swabs, assessments. */
+export const reportLead = [
+  'The {study} {shows} {says}.',
+  '[Here is the report of|Report of] the {study}: {says}.',
+  '{study}[ done {when}|, {when}]: {says}.',
+  'Now to the {study}. [The finding|The report]: {says}.',
+]
 export const imageLead = [
   'The {study} [{shows}|{is} back and {shows}] {says}.',
   'On the {study} I see {says}.',

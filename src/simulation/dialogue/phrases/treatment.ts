@@ -35,6 +35,11 @@ export const atOnceLead = [
   '[Right now|At once|First of all],',
   '[While we sort out the rest|Before we go on thinking],',
 ]
+/** The same later in the course, when much is known. */
+export const atOnceLeadLater = [
+  '[This cannot wait|No time to lose|This comes first]:',
+  '[Right now|At once|First of all],',
+]
 export const carriesOut = [
   '[Done|It is done|That is under way].',
   '[I will see to it|I am on it|Right away].',
