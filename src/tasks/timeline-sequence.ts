@@ -150,8 +150,11 @@ function mixedChains(events: readonly Event[], labels: ReadonlyMap<string, numbe
       const event = random
         .shuffle(group)
         .find(
-          ({ item, label }) =>
-            labels.get(label) === 1 && chain.every((other) => other.item.fact.name !== item.fact.name),
+          ({ item, label, interval }) =>
+            labels.get(label) === 1 &&
+            chain.every(
+              (other) => other.item.fact.name !== item.fact.name && areApart(other.interval, interval),
+            ),
         )
       if (event !== undefined) chain.push(event)
     }
@@ -162,6 +165,15 @@ function mixedChains(events: readonly Event[], labels: ReadonlyMap<string, numbe
     for (const pair of pairs) asked.add(pair)
     return true
   })
+}
+
+/** The hours of a course are known, so that half a day lies surely between; a week or more as told. */
+function areApart(a: Interval, b: Interval): boolean {
+  const byHours = (one: Interval): Interval => ({
+    ...one,
+    until: one.until - (one.until - one.from <= 1 ? 0.5 : 0),
+  })
+  return surelyBefore(byHours(a), byHours(b)) || surelyBefore(byHours(b), byHours(a))
 }
 
 function pairsOf(chain: readonly Event[]): string[] {
