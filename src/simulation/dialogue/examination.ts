@@ -10,7 +10,9 @@ export function examination(scene: Scene): void {
     scene.say(cast.first, voice.say(announce))
     scene.say(cast.teller, voice.say(lets))
   }
-  scene.say(cast.first, ...signs(scene, true), ...signs(scene, false))
+  const found = signs(scene, true, signsLead)
+  // Where nothing is found, nothing stands against it.
+  scene.say(cast.first, ...found, ...signs(scene, false, found.length > 0 ? absentLead : signsLead))
 }
 
 /** What is said of one sign after "she" or "he". */
@@ -19,7 +21,7 @@ interface Clause {
   readonly words: string
 }
 
-function signs({ course, voice, from }: Scene, present: boolean): Piece[] {
+function signs({ course, voice, from }: Scene, present: boolean, leads: readonly string[]): Piece[] {
   const items = present
     ? course.shows.filter(({ phase }) => phase === 0).map(({ finding, detail }) => ({ id: finding, detail }))
     : course.lacks.map((id) => ({ id, detail: undefined }))
@@ -30,7 +32,7 @@ function signs({ course, voice, from }: Scene, present: boolean): Piece[] {
     return [{ id, words: detail === undefined || words.includes(detail) ? words : `${words} ${detail}` }]
   })
   return strungTogether(voice.random.shuffle(clauses)).map((group, index) => {
-    const lead = index === 0 ? voice.part(present ? signsLead : absentLead) : ''
+    const lead = index === 0 ? voice.part(leads) : ''
     const said = `{he} ${listed(group.map(({ words }, at) => (at === 0 ? words : words.replace(/^has /, ''))))}`
     return piece(sentence(voice.inflect(joined(lead, said))), ...group.map(({ id }) => `findings/${id}`))
   })

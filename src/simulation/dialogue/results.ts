@@ -96,7 +96,7 @@ function readStudy(scene: Scene, seen: Seen, picture: string | undefined): void 
 function isOfLaboratory({ id, panel }: Action): boolean {
   return (
     panel !== undefined ||
-    /^stool-|^urine-|culture|serology|antigen|antibod|film|swab|biopsy|urinalysis|level|aspiration|puncture|paracentesis|thoracentesis|-test$|-screen$|scraping/.test(
+    /^stool-|^urine-|culture|serology|antigen|antibod|film|swab|biopsy|urinalysis|level|aspiration|puncture|paracentesis|thoracentesis|-test$|toxicology-screen|scraping/.test(
       id,
     )
   )
