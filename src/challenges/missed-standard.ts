@@ -264,12 +264,12 @@ function notDue(
     const isArguable = isSoft(from.actions.get(action)) || restsOnDrugs(when, state, from)
     return !isArguable || !isMetInPart(when, patient, from)
   })
-  const near = strangers.filter(
-    ({ when }) => isMetInPart(when, patient, from) && isRuledOut(when, patient, from),
-  )
-  const acute = strangers.filter(({ when }) => !isOfHistory(when))
+  const near = strangers.filter(({ when }) => isMetInPart(when, patient, from) && isRuledOut(when, patient))
+  // What is met in part and not ruled out may well be wanted.
+  const far = strangers.filter(({ when }) => !isMetInPart(when, patient, from))
+  const acute = far.filter(({ when }) => !isOfHistory(when))
   const kin = acute.filter(({ action }) => from.actions.get(action)?.kind === step.kind)
-  const found = [excepted, near, kin, acute, strangers].find((some) => some.length > 0)
+  const found = [excepted, near, kin, acute, far].find((some) => some.length > 0)
   if (found === undefined) return undefined
   const standard = random.pick(found)
   return { standard, action: from.actions.get(standard.action) as Action }

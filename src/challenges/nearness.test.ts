@@ -44,10 +44,12 @@ it('is for such a patient where age and sex fit', () => {
 it('is met in part by what is there, and ruled out by what is known', () => {
   const meningitis: Predicate = { all: [{ finding: 'fever' }, { finding: 'neck-stiffness' }] }
   expect(isMetInPart(meningitis, man, from)).toBe(true)
-  expect(isRuledOut(meningitis, man, from)).toBe(true)
+  expect(isMetInPart({ not: { finding: 'fever' } }, man, from)).toBe(false)
+  expect(isRuledOut(meningitis, man)).toBe(true)
   // Nobody asked for a cough.
-  expect(isRuledOut({ all: [{ finding: 'fever' }, { finding: 'cough' }] }, man, from)).toBe(false)
-  expect(isRuledOut({ lab: 'lactate', above: 2 }, man, from)).toBe(true)
+  expect(isRuledOut({ all: [{ finding: 'fever' }, { finding: 'cough' }] }, man)).toBe(false)
+  expect(isRuledOut({ lab: 'lactate', above: 2 }, man)).toBe(true)
+  expect(isRuledOut({ all: [{ finding: 'fever' }, { comorbidity: 'asplenia' }] }, man)).toBe(false)
   // Beside the limit nobody can be certain.
-  expect(isRuledOut({ lab: 'potassium', above: 6.4 }, man, from)).toBe(false)
+  expect(isRuledOut({ lab: 'potassium', above: 6.4 }, man)).toBe(false)
 })

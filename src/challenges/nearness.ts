@@ -1,7 +1,7 @@
 // How near a patient comes to a predicate of the knowledge base that does not hold: whether age and sex would fit,
 // whether something of it is there, and whether the turns themselves say that something else of it is not.
 import type { Knowledge } from '../knowledge/knowledge.ts'
-import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
+import type { Predicate } from '../knowledge/predicate.ts'
 import { holds, type PatientState } from '../knowledge/state.ts'
 import type { Patient } from './patient-state.ts'
 
@@ -14,31 +14,25 @@ export function isForSuch(predicate: Predicate, state: PatientState, from: Knowl
 }
 
 /** Whether the patient has a finding, an illness, a drug or a result that it asks for. */
-export function isMetInPart(predicate: Predicate, { state }: Patient, from: Knowledge): boolean {
-  return leavesOf(predicate).some(
-    (leaf) =>
-      ('finding' in leaf ||
-        'comorbidity' in leaf ||
-        'drug' in leaf ||
-        'drug_class' in leaf ||
-        'result' in leaf) &&
-      holds(leaf, state, from),
-  )
+export function isMetInPart(predicate: Predicate, patient: Patient, from: Knowledge): boolean {
+  if ('all' in predicate) return predicate.all.some((part) => isMetInPart(part, patient, from))
+  if ('any' in predicate) return predicate.any.some((part) => isMetInPart(part, patient, from))
+  const isThing = ['finding', 'comorbidity', 'drug', 'drug_class', 'result'].some((key) => key in predicate)
+  return isThing && holds(predicate, patient.state, from)
 }
 
 /** Whether it is known, and not only unsaid, that it does not hold: a finding was denied, a value is another. */
-export function isRuledOut(predicate: Predicate, patient: Patient, from: Knowledge): boolean {
+export function isRuledOut(predicate: Predicate, patient: Patient): boolean {
   const { state, facts } = patient
-  if ('all' in predicate) return predicate.all.some((part) => isRuledOut(part, patient, from))
-  if ('any' in predicate) return predicate.any.every((part) => isRuledOut(part, patient, from))
+  if ('all' in predicate) return predicate.all.some((part) => isRuledOut(part, patient))
+  if ('any' in predicate) return predicate.any.every((part) => isRuledOut(part, patient))
   if ('finding' in predicate)
     return facts.some(
       ({ fact, table, key }) => fact.negated && table === 'findings' && key === predicate.finding,
     )
   if ('lab' in predicate) return isFarFrom(predicate, state.labs.get(predicate.lab))
   if ('vital' in predicate) return isFarFrom(predicate, state.vitals.get(predicate.vital))
-  if ('comorbidity' in predicate || 'drug' in predicate || 'drug_class' in predicate)
-    return !holds(predicate, state, from)
+  // Somebody without the illness that it names may need the same for another.
   return false
 }
 
