@@ -88,6 +88,7 @@ describe('an order', () => {
         pregnant: false,
         comorbidities: new Set(['hypertension']),
         drugs: new Set(),
+        given: new Set(),
         allergies: new Set(),
         findings: new Set(),
         labs: new Map(),

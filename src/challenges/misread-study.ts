@@ -23,9 +23,14 @@ const forms: readonly ((study: string, reading: string) => string)[] = [
   (study, reading) => `my own reading of the ${study} is ${reading}`,
   (study, reading) => `on the ${study} I see ${reading}`,
   (study, reading) => `I looked at the ${study} myself: ${reading}`,
-  (study, reading) => `the ${study}, as I read it, shows ${reading}`,
-  (study, reading) => `to my eye the ${study} has ${reading}`,
+  (study, reading) => `as I read the ${study}, ${isSeveral(study) ? 'they show' : 'it shows'} ${reading}`,
+  (study, reading) => `to my eye the ${study} ${isSeveral(study) ? 'have' : 'has'} ${reading}`,
 ]
+
+/** "two sets of blood cultures", "malaria films". */
+function isSeveral(study: string): boolean {
+  return /^two |films$/.test(study)
+}
 
 function plant(material: ChallengeMaterial): Planted {
   const patient = patientUpTo(material, material.conversation.turns.length)
@@ -56,14 +61,13 @@ function plant(material: ChallengeMaterial): Planted {
         knowledge: `conditions:${condition.id}`,
         stated: item.turn.number,
         truth: said,
-        isReading: true,
-        thing: `the ${study}`,
+        thing: isSeveral(study) ? `the result of the ${study}` : `the ${study}`,
         right: `“${said}”`,
         wrong: `“${wrong}”`,
         wrongReport: sentence(wrong),
         harmlessReport: sentence(random.pick(again)),
         rightSentence: `${capitalised(form(study, said))}.`,
-        correction: `the ${study} shows ${said}`,
+        correction: `the ${study} ${isSeveral(study) ? 'show' : 'shows'} ${said}`,
       },
     ]
   })

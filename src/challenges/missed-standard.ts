@@ -1,10 +1,10 @@
 // Rule: a step that a standard of care asks for is left out of what was done, and nobody misses it. Each row of
 // the knowledge base's standards is a fault of its own. The step's own words are taken out of the conversation, but
 // not in the near miss, where it is ordered and the closing list names it. The list holds all that was done, so that
-// nothing else is missing from it. Paper: section 2, "omitted information expected by clinical standards".
+// nothing else is missing from it; how it ended is told after it, for nothing is due of somebody who went home. Paper: section 2, "omitted information expected by clinical standards".
 import { randomFor, type Random } from '../kit/random.ts'
 import type { Action, Standard } from '../knowledge/care.ts'
-import { dueActions, missedActions } from '../knowledge/due.ts'
+import { dueActions, excusesOf, missedActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
 import { holds, type PatientState } from '../knowledge/state.ts'
@@ -18,6 +18,7 @@ import {
   type Planted,
   type Triple,
 } from './challenge.ts'
+import { isForSuch, isMetInPart, isRuledOut } from './nearness.ts'
 import { patientUpTo, type CodedFact, type Patient } from './patient-state.ts'
 import { isMeasured, supportsOf } from './support.ts'
 import { leavesTrace, speaksOf } from './traces.ts'
@@ -49,9 +50,10 @@ function plant(material: ChallengeMaterial): Planted {
     const patient = patientUpTo(material, place)
     if (action === undefined || patient === undefined) continue
     const standard = standardMissed(action, patient.state, from)
-    const edit = removalOf(fact, action)
-    if (standard === undefined || edit === undefined) continue
-    const triple = tripleOf(material, { fact, standard, action, edit, place, patient }, from, random)
+    const ending = endingCut(material, place)
+    const edit = removalOf(fact, action, ending)
+    if (standard === undefined || edit === undefined || ending === 'uncut') continue
+    const triple = tripleOf(material, { fact, standard, action, edit, ending, place, patient }, from, random)
     if (triple !== undefined) triples.push(triple)
   }
   return triples.length > 0 ? { triples } : { triples, empty: 'no step of a standard that could be left out' }
@@ -62,11 +64,14 @@ function standardMissed(action: Action, state: PatientState, from: Knowledge): S
   const without = { ...state, done: new Set([...state.done].filter((id) => id !== action.id)) }
   const isAlone = missedActions(without, from).every((id) => id === action.id)
   if (!isAlone || missedActions(state, from).length > 0) return undefined
-  if (action.drug !== undefined && state.drugs.has(action.drug)) return undefined
+  if (action.drug !== undefined && state.given.has(action.drug)) return undefined
   return dueActions(without, from).get(action.id)
 }
 
-/** The last turn before anything later than the step is told: what is due is judged as things stood then. */
+/**
+ * The last turn before anything later than the step is told: what is due is judged as things stood then. Not one that
+ * asks, for a list is no answer to it.
+ */
 function endOfPhase(
   step: CodedFact,
   facts: readonly CodedFact[],
@@ -76,24 +81,50 @@ function endOfPhase(
   const later = facts.filter(
     ({ fact, turn }) => turn.number > step.turn.number && (fact.time?.day ?? 0) > day,
   )
-  return Math.min(conversation.turns.length, ...later.map(({ turn }) => turn.number - 1))
+  const end = Math.min(conversation.turns.length, ...later.map(({ turn }) => turn.number - 1))
+  return conversation.turns.slice(0, end).findLast(({ text }) => !text.trim().endsWith('?'))?.number ?? end
 }
 
+type Cut = Edit & { readonly kind: 'replace' }
+
 /** The turn without the step's sentences; undefined where they cannot be taken out, or nothing would be left of it. */
-function removalOf({ fact, turn }: CodedFact, action: Action): Target['edit'] | undefined {
-  const about = [action.infinitive, fact.reason ?? action.infinitive].map((words) => words.toLowerCase())
-  const sentences = turn.text.split(/(?<=[.?!])\s+/)
-  const kept = sentences.filter((sentence) => !about.some((words) => sentence.toLowerCase().includes(words)))
-  if (kept.length === sentences.length || kept.length === 0 || turn.attachments.length > 0) return undefined
-  return { kind: 'replace', turn: turn.number, text: kept.join(' ') }
+function removalOf(
+  { fact, turn }: CodedFact,
+  action: Action,
+  ending: Target['ending'] | 'uncut',
+): Cut | undefined {
+  const text = typeof ending === 'object' && ending.turn === turn.number ? ending.text : turn.text
+  return withoutWords({ ...turn, text }, [action.infinitive, fact.reason ?? action.infinitive])
+}
+
+/** The turn that tells how it ended, without it; undefined where none up to the place does. */
+function endingCut({ facts, conversation }: ChallengeMaterial, place: number): Target['ending'] | 'uncut' {
+  const endings = facts.filter(({ kind }) => kind === 'outcome')
+  const told = conversation.turns.find(
+    ({ number, facts: own }) => number <= place && endings.some(({ id }) => own.includes(id)),
+  )
+  if (told === undefined) return undefined
+  const words = endings.filter(({ id }) => told.facts.includes(id)).map(({ evidence }) => evidence.quote)
+  return withoutWords(told, words) ?? 'uncut'
+}
+
+function withoutWords({ number, text, attachments }: Turn, about: readonly string[]): Cut | undefined {
+  const sentences = text.split(/(?<=[.?!])\s+/)
+  const isAbout = (sentence: string): boolean =>
+    about.some((words) => sentence.toLowerCase().includes(words.toLowerCase()))
+  const kept = sentences.filter((sentence) => !isAbout(sentence))
+  if (kept.length === sentences.length || kept.length === 0 || attachments.length > 0) return undefined
+  return { kind: 'replace', turn: number, text: kept.join(' ') }
 }
 
 interface Target {
   readonly fact: CodedFact
   readonly standard: Standard
   readonly action: Action
-  /** The step's turn without the step. */
-  readonly edit: Edit & { readonly kind: 'replace' }
+  /** The step's turn without the step, and without the ending. */
+  readonly edit: Cut
+  /** The turn that told the ending, without it. */
+  readonly ending: Cut | undefined
   /** The turn after which the list is read out. */
   readonly place: number
   readonly patient: Patient
@@ -101,7 +132,7 @@ interface Target {
 
 function tripleOf(
   material: ChallengeMaterial,
-  { fact, standard, action, edit, place, patient }: Target,
+  { fact, standard, action, edit, ending, place, patient }: Target,
   from: Knowledge,
   random: Random,
 ): Triple | undefined {
@@ -110,7 +141,9 @@ function tripleOf(
   const rest = shown.map((turn) =>
     turn.number === edit.turn
       ? { ...turn, text: edit.text, facts: turn.facts.filter((id) => id !== fact.fact.id) }
-      : turn,
+      : turn.number === ending?.turn
+        ? { ...turn, text: ending.text }
+        : turn,
   )
   const day = fact.fact.time?.day ?? 0
   if (
@@ -124,7 +157,7 @@ function tripleOf(
     return undefined
   const voices = voicesOf(conversation, random, true)
   const kept = random.shuffle(stepsTaken(patient).filter((name) => name !== action.name))
-  const other = notDue(patient, rest, from, random)
+  const other = notDue(action, patient, rest, from, random)
   const isRead = kept.length >= 2 && kept.length < longestList && !kept.some((name) => speaksOf(name, action))
   if (voices === undefined || !isRead || other === undefined) return undefined
   const say = (items: readonly string[]): string => `${random.pick(leads)}: ${items.join(', ')}`
@@ -140,7 +173,8 @@ function tripleOf(
       wrong: { sentence: `${capitalised(short)}.`, planted: capitalised(short) },
       harmless: { sentence: `${capitalised(full)}.`, planted: capitalised(full) },
       company: [],
-      correction: `we still need ${action.name}, and I will see to it now`,
+      // Whoever notices need not be who can do it.
+      correction: `we still need ${action.name}; that is being arranged now`,
     },
     voices,
     random,
@@ -159,9 +193,9 @@ function tripleOf(
     },
     severity: standard.severity,
     members: {
-      ...members,
-      injected: withoutStep(members.injected, edit),
-      handled: withoutStep(members.handled, edit),
+      near_miss: withCuts(members.near_miss, ending),
+      injected: withCuts(members.injected, edit, ending),
+      handled: withCuts(members.handled, edit, ending),
     },
     claims: {
       concern: leavesOut(action, standard),
@@ -192,13 +226,18 @@ function stepsTaken({ facts }: Patient): string[] {
   return [...new Set(taken.map(({ fact }) => fact.name))]
 }
 
-/** Something that looks due and is not: a standard whose terms this patient does not meet, or an exception. */
+/**
+ * Something that looks due and is not: an exception that holds; a standard some of whose terms the patient meets, and
+ * of which another is known not to be met; or a step of the same kind that a patient like this may need.
+ */
 function notDue(
-  { state }: Patient,
+  step: Action,
+  patient: Patient,
   turns: readonly Turn[],
   from: Knowledge,
   random: Random,
 ): { readonly action: Action; readonly standard: Standard } | undefined {
+  const { state } = patient
   const due = dueActions(state, from)
   const unspoken = [...from.standards.values()].filter((standard) => {
     const action = from.actions.get(standard.action)
@@ -206,18 +245,51 @@ function notDue(
     return !turns.some((turn) => speaksOf(turn.text, action))
   })
   const isMeant = (standard: Standard): boolean => holds(standard.when, state, from)
-  // An exception that holds tempts most. One that holds because another step met the need would make "left out"
-  // true of a list which does not name that step.
+  // One that holds because another step met the need would make "left out" true of a list which does not name that
+  // step.
   const excepted = unspoken.filter((standard) => {
-    const excuses = (standard.unless ?? []).filter((exception) => holds(exception.state, state, from))
-    return isMeant(standard) && excuses.length > 0 && !excuses.some((excuse) => speaksOfCare(excuse.state))
+    const excuses = excusesOf(standard, state, from)
+    const isClear = !isSoft(from.actions.get(standard.action))
+    return (
+      isClear &&
+      isMeant(standard) &&
+      excuses.length > 0 &&
+      !excuses.some(({ state: own }) => speaksOfCare(own))
+    )
   })
   // Of a value that nobody measured, nobody can say that it makes nothing due.
-  const strangers = unspoken.filter((standard) => !isMeant(standard) && isMeasured(standard.when, { state }))
-  const standard = random.shuffle(excepted)[0] ?? random.shuffle(strangers)[0]
-  return standard === undefined
-    ? undefined
-    : { standard, action: from.actions.get(standard.action) as Action }
+  const strangers = unspoken.filter(({ action, when }) => {
+    if (holds(when, state, from) || !isMeasured(when, { state }) || !isForSuch(when, state, from))
+      return false
+    const isArguable = isSoft(from.actions.get(action)) || restsOnDrugs(when, state, from)
+    return !isArguable || !isMetInPart(when, patient, from)
+  })
+  const near = strangers.filter(({ when }) => isMetInPart(when, patient, from) && isRuledOut(when, patient))
+  // What is met in part and not ruled out may well be wanted.
+  const far = strangers.filter(({ when }) => !isMetInPart(when, patient, from))
+  const acute = far.filter(({ when }) => !isOfHistory(when))
+  const kin = acute.filter(({ action }) => from.actions.get(action)?.kind === step.kind)
+  const found = [excepted, near, kin, acute, far].find((some) => some.length > 0)
+  if (found === undefined) return undefined
+  const standard = random.pick(found)
+  return { standard, action: from.actions.get(standard.action) as Action }
+}
+
+/** What costs little may be wanted where no standard asks for it: a plan for an asthma that is quiet today. */
+function isSoft(action: Action | undefined): boolean {
+  return action?.kind === 'test' || action?.kind === 'monitoring' || action?.kind === 'counselling'
+}
+
+/** Whether a drug that the patient takes is among its terms: to hold it may be wise on other grounds too. */
+function restsOnDrugs(predicate: Predicate, state: PatientState, from: Knowledge): boolean {
+  return leavesOf(predicate).some(
+    (leaf) => ('drug' in leaf || 'drug_class' in leaf) && holds(leaf, state, from),
+  )
+}
+
+/** Whether it speaks of drugs or long-standing illnesses: the list shows at a glance that they are not there. */
+function isOfHistory(predicate: Predicate): boolean {
+  return leavesOf(predicate).some((leaf) => 'drug' in leaf || 'drug_class' in leaf || 'comorbidity' in leaf)
 }
 
 /** Whether a predicate rests on what was given, done or measured. */
@@ -227,6 +299,9 @@ function speaksOfCare(predicate: Predicate): boolean {
   )
 }
 
-function withoutStep(member: Member, removed: Edit): Member {
-  return { ...member, edits: [removed, ...member.edits] }
+/** The first cut of a turn counts. */
+function withCuts(member: Member, ...cuts: readonly (Cut | undefined)[]): Member {
+  const made = cuts.filter((cut) => cut !== undefined)
+  const first = made.filter((cut, at) => made.findIndex(({ turn }) => turn === cut.turn) === at)
+  return { ...member, edits: [...first, ...member.edits] }
 }

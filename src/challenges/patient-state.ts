@@ -53,6 +53,11 @@ export function patientUpTo(material: ChallengeMaterial, turn: number): Patient 
       ...(condition === undefined ? {} : { condition }),
       comorbidities: keys('comorbidities'),
       drugs: keys('drugs'),
+      given: new Set(
+        present.flatMap(({ table, key, fact }) =>
+          table === 'drugs' && fact.status === 'ordered' ? [key] : [],
+        ),
+      ),
       allergies: keys('allergy-groups'),
       findings: keys('findings'),
       labs: values('analytes'),

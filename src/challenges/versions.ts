@@ -24,8 +24,6 @@ export interface Candidate extends Versions {
   readonly rightSentence: string
   /** The row of the knowledge base by which the wrong version is wrong, where it is one. */
   readonly knowledge?: string
-  /** It is what somebody saw in a study. */
-  readonly isReading?: true
   /** Without lead-in or full stop: "potassium is 3.6 mmol/L, not 6.3 mmol/L". */
   readonly correction: string
 }
@@ -103,16 +101,7 @@ function tripleOf(
       concern: concernAbout(target, turns, random),
       settled: settledAbout(target, turns, random),
       silent: silence(turns, random),
-      mistaken: [
-        concernAbout(
-          // Of two readings it takes the one for the other: misread words of its own would stand nowhere.
-          target.isReading === true && bystander.isReading === true
-            ? { ...bystander, wrong: target.wrong }
-            : bystander,
-          { ...turns, stated: bystander.stated },
-          random,
-        ),
-      ],
+      mistaken: [concernAbout(bystander, { ...turns, stated: bystander.stated }, random)],
     },
   }
 }

@@ -29,7 +29,12 @@ export function voicesOf(conversation: Conversation, random: Random, doctor = fa
   const present = conversation.participants.filter(({ id, role }) => clinical.has(role) && spoken.has(id))
   // Laboratory and radiology read out their own results; they do not hand patients over.
   const bedside = present.filter(({ role }) => role === 'physician' || role === 'nurse')
-  const people = bedside.length >= 2 ? bedside : present
+  // Whoever received the patient may be long gone when it is handed over.
+  const lately = new Set(
+    conversation.turns.slice(Math.floor(conversation.turns.length / 2)).map((turn) => turn.speaker),
+  )
+  const stillThere = bedside.filter(({ id }) => lately.has(id))
+  const people = [stillThere, bedside].find((some) => some.length >= 2) ?? present
   const shuffled = random.shuffle(people)
   const reporter = (doctor ? shuffled.find(({ role }) => role === 'physician') : undefined) ?? shuffled[0]
   const answerer = shuffled.find((person) => person !== reporter)
@@ -68,12 +73,12 @@ const said = {
     'We go on from there.',
     'I have noted that.',
     'I will take it from there.',
-    'Good, I have that down.',
+    'I have that down.',
     'I have written it down like that.',
     'I will pass it on that way.',
     'Right, then we can move on.',
     'That is how I put it into the notes.',
-    'Good. Who is next?',
+    'Who is next?',
   ],
   correct: [
     'One correction before we go on:',

@@ -35,7 +35,14 @@ export const standardSchema = z
     within_hours: z.number().positive().optional(),
     /** Exceptions: where one holds, the action is not asked for, or must not be done. */
     unless: z
-      .array(z.strictObject({ state: predicateSchema, because: z.string().min(5) }))
+      .array(
+        z.strictObject({
+          state: predicateSchema,
+          because: z.string().min(5),
+          /** A drug that is taken at home excuses too, not only one that is given now: a statin, a blood thinner. */
+          home: z.literal(true).optional(),
+        }),
+      )
       .readonly()
       .optional(),
     /** Why it matters, a clause after "because": "a raised lactate marks hypoperfusion …". */

@@ -8,16 +8,26 @@ export function dueActions(state: PatientState, from: Knowledge): Map<string, St
   const due = new Map<string, Standard>()
   for (const standard of from.standards.values()) {
     if (due.has(standard.action) || !holds(standard.when, state, from)) continue
-    if ((standard.unless ?? []).some(({ state: exception }) => holds(exception, state, from))) continue
+    if (excusesOf(standard, state, from).length > 0) continue
     due.set(standard.action, standard)
   }
   return due
+}
+
+/** The exceptions of the standard that hold. What is taken at home does not treat what is acute. */
+export function excusesOf(
+  { unless = [] }: Standard,
+  state: PatientState,
+  from: Knowledge,
+): NonNullable<Standard['unless']> {
+  const now = { ...state, drugs: state.given }
+  return unless.filter((exception) => holds(exception.state, exception.home === true ? state : now, from))
 }
 
 /** Those of them that have not been done, nor their drug given. */
 export function missedActions(state: PatientState, from: Knowledge): string[] {
   return [...dueActions(state, from).keys()].filter((action) => {
     const drug = from.actions.get(action)?.drug
-    return !state.done.has(action) && !(drug !== undefined && state.drugs.has(drug))
+    return !state.done.has(action) && !(drug !== undefined && state.given.has(drug))
   })
 }

@@ -7,7 +7,7 @@ import { describeProblem } from '../kit/errors.ts'
 import type { Condition, Step } from './condition.ts'
 import { inconsistencies } from './consistency.ts'
 import { amountWords, isForAge } from './drug.ts'
-import { dueActions } from './due.ts'
+import { dueActions, missedActions } from './due.ts'
 import { hazardsOf } from './hazards.ts'
 import { dataFolder, knowledge, loadKnowledge } from './knowledge.ts'
 import { rangeFor, sideOf } from './ranges.ts'
@@ -217,6 +217,7 @@ const nobody: PatientState = {
   pregnant: false,
   comorbidities: new Set(),
   drugs: new Set(),
+  given: new Set(),
   allergies: new Set(),
   findings: new Set(),
   labs: new Map(),
@@ -260,6 +261,37 @@ describe('what it is asked', () => {
     expect(hazardsOf('ondansetron', convulsing, knowledge())).toEqual([])
     const depressed = { ...nobody, drugs: new Set(['sertraline']) }
     expect(hazardsOf('naproxen', depressed, knowledge()).map(({ kind }) => kind)).toEqual(['interaction'])
+  })
+
+  it('counts what is taken at home for what is long-term, and only what is given for what is acute', () => {
+    const attack = {
+      ...nobody,
+      comorbidities: new Set(['asthma']),
+      findings: new Set(['wheeze', 'dyspnea']),
+      drugs: new Set(['albuterol', 'prednisone']),
+    }
+    const missed = (state: PatientState): string[] => missedActions(state, knowledge())
+    expect(missed(attack)).toEqual(expect.arrayContaining(['bronchodilator', 'systemic-corticosteroid']))
+    const treated = missed({ ...attack, given: attack.drugs })
+    expect(treated).not.toContain('bronchodilator')
+    expect(treated).not.toContain('systemic-corticosteroid')
+    const infarct = { ...nobody, findings: new Set(['chest-pain']), results: new Set(['st-elevation']) }
+    expect(missed(infarct)).toContain('statin')
+    expect(missed({ ...infarct, drugs: new Set(['rosuvastatin']) })).not.toContain('statin')
+    expect(missed({ ...infarct, drugs: new Set(['aspirin']) })).toContain('aspirin')
+  })
+
+  it('asks for a lithium level where the kidneys fail, and for glucose after insulin', () => {
+    const due = (state: PatientState): string[] => [...dueActions(state, knowledge()).keys()]
+    const dry = { ...nobody, drugs: new Set(['lithium']), labs: new Map([['egfr', 52]]) }
+    expect(due(dry)).toContain('lithium-level')
+    const shifted = {
+      ...nobody,
+      labs: new Map([['potassium', 7.1]]),
+      drugs: new Set(['insulin-regular']),
+      given: new Set(['insulin-regular']),
+    }
+    expect(due(shifted)).toContain('glucose-monitoring')
   })
 
   it('asks for anticoagulation from two points of CHA2DS2-VASc besides the sex', () => {

@@ -13,6 +13,8 @@ export interface PatientState {
   readonly comorbidities: ReadonlySet<string>
   /** Taken before, or given now. */
   readonly drugs: ReadonlySet<string>
+  /** Those of them that were ordered in the course: a relieving inhaler at home treats no attack. */
+  readonly given: ReadonlySet<string>
   readonly allergies: ReadonlySet<string>
   /** Present findings. */
   readonly findings: ReadonlySet<string>

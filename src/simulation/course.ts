@@ -165,9 +165,11 @@ export function stateInCourse(course: Known, phase: number): PatientState {
   const gone = new Set(past.flatMap((moment) => moment.gone))
   const done = course.steps.filter((step) => step.phase <= phase)
   const before = stateOfPerson(course.person, course.condition)
+  const given = new Set(done.flatMap(({ drug }) => (drug === undefined ? [] : [drug])))
   return {
     ...before,
-    drugs: new Set([...before.drugs, ...done.flatMap(({ drug }) => (drug === undefined ? [] : [drug]))]),
+    drugs: new Set([...before.drugs, ...given]),
+    given,
     findings: new Set(
       course.shows
         .filter((shown) => shown.phase <= phase && !gone.has(shown.finding))

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { randomFor } from '../kit/random.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
+import { isOfClass } from '../knowledge/state.ts'
 import { defaultDistributions } from './distributions.ts'
 import { certainDrugs, usualDose, type Taker } from './medications.ts'
 import { samplePerson, type Person } from './person.ts'
@@ -61,5 +62,17 @@ it('knows no allergy to what one of the age or the health has never met', () => 
       if (met_in !== undefined) expect(met_in.some((id) => comorbidities.includes(id))).toBe(true)
       if (age < 0.25) expect(group).toBe('')
     }
+  }
+})
+
+it('takes no second drug of a kind of which one is enough', () => {
+  for (const { medications } of people) {
+    const kinds = (drugClass: string): string[] =>
+      medications.map(({ drug }) => drug).filter((drug) => isOfClass(drug, drugClass, base))
+    expect(kinds('anticoagulants').length).toBeLessThan(2)
+    const serotonergic = kinds('antidepressants').filter((drug) =>
+      isOfClass(drug, 'serotonergic-drugs', base),
+    )
+    expect(serotonergic.length).toBeLessThan(2)
   }
 })

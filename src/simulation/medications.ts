@@ -57,13 +57,16 @@ export function certainDrugs(comorbidity: string, from: Knowledge): string[] {
 export function doublesClass(drug: string, state: PatientState, from: Knowledge): boolean {
   const kindOf = (id: string): string | undefined => from.drugs.get(id)?.classes[0]
   return [...state.drugs].some(
-    (taken) => kindOf(taken) === kindOf(drug) || isAnticoagulant(taken, drug, from),
+    (taken) =>
+      kindOf(taken) === kindOf(drug) ||
+      neverTwice.some((kinds) =>
+        [taken, drug].every((id) => kinds.every((kind) => isOfClass(id, kind, from))),
+      ),
   )
 }
 
-function isAnticoagulant(a: string, b: string, from: Knowledge): boolean {
-  return isOfClass(a, 'anticoagulants', from) && isOfClass(b, 'anticoagulants', from)
-}
+/** Of wider kinds one is enough: a drug of all these classes is not taken beside another such. */
+const neverTwice = [['anticoagulants'], ['antidepressants', 'serotonergic-drugs']] as const
 
 export interface Taker {
   readonly age: number

@@ -121,6 +121,7 @@ export function stateOfPerson(person: Person, condition: Condition): PatientStat
     condition: condition.id,
     comorbidities: new Set(person.comorbidities),
     drugs: new Set(person.medications.map(({ drug }) => drug)),
+    given: new Set(),
     allergies: new Set(person.allergies.map(({ group }) => group)),
     findings: new Set(),
     labs: new Map(),

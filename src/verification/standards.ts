@@ -95,9 +95,7 @@ function dueActions(chart: Chart, from: Knowledge): Action[] {
 }
 
 function asksFor({ when, unless = [] }: Standard, chart: Chart, from: Knowledge): boolean {
-  return (
-    decide(when, chart, from) === true && unless.every(({ state }) => decide(state, chart, from) !== true)
-  )
+  return decide(when, chart, from) === true && !isExcused({ unless }, chart, from)
 }
 
 /** Met already, or asked for by no standard whose terms the chart can decide. */
@@ -109,8 +107,18 @@ function isSurelyNotDue(action: Action, { chart }: Reviewed, from: Knowledge): b
   )
 }
 
-function isExcused({ unless = [] }: Standard, chart: Chart, from: Knowledge): boolean {
-  return unless.some(({ state }) => decide(state, chart, from) === true)
+/** A drug of the list from home excuses only where the exception says so. */
+function isExcused({ unless = [] }: Pick<Standard, 'unless'>, chart: Chart, from: Knowledge): boolean {
+  const entries = new Map(
+    [...chart.entries].filter(([code]) => !code.startsWith('drugs:') || isOrdered(code, chart)),
+  )
+  return unless.some(
+    ({ state, home }) => decide(state, home === true ? chart : { ...chart, entries }, from) === true,
+  )
+}
+
+function isOrdered(code: string, chart: Chart): boolean {
+  return (chart.entries.get(code) ?? []).some(({ fact }) => fact.status === 'ordered')
 }
 
 /** The list must hold all else that was done, and nothing shown may tell that a step which it lacks was taken. */
@@ -148,7 +156,7 @@ function standardAction(id: string, from: Knowledge): Action {
 }
 
 function given(action: Action, chart: Chart): boolean {
-  return action.drug !== undefined && chart.entries.has(`drugs:${action.drug}`)
+  return action.drug !== undefined && isOrdered(`drugs:${action.drug}`, chart)
 }
 
 function named(action: Action, turns: readonly ShownTurn[], material: Material): boolean {

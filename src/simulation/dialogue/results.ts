@@ -103,7 +103,7 @@ function isSeen(study: Action): boolean {
 function isOfLaboratory({ id, panel }: Action): boolean {
   return (
     panel !== undefined ||
-    /^stool-|^urine-|culture|crossmatch|serology|antigen|antibod|film|swab|biopsy|urinalysis|level|aspiration|puncture|paracentesis|thoracentesis|-test$|-screen$|scraping/.test(
+    /^stool-|^urine-|culture|crossmatch|serology|antigen|antibod|film|swab|biopsy|urinalysis|level|aspiration|puncture|paracentesis|thoracentesis|-test$|toxicology-screen|scraping/.test(
       id,
     )
   )

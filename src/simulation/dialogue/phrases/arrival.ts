@@ -84,8 +84,8 @@ export const onset = [
     today: [
       'It [only started|began] today.',
       'Just today, [a few hours ago|some hours back].',
-      'Today. [Before that all was well|Yesterday there was nothing].',
-      '[It came on|It hit] today, [out of the blue|without any warning].',
+      '[Earlier today|Today, not long ago].',
+      '[It was|It happened] today.',
     ],
   },
 ] as const
