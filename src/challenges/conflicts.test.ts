@@ -216,6 +216,27 @@ describe('a measured value', () => {
     for (const concern of targets) expect(concern).not.toMatch(/height/)
   })
 
+  it('is not a normal value told as another normal one', () => {
+    const troponin = (value: number): Line => [
+      `Troponin is ${value} ng/L.`,
+      {
+        kind: 'lab',
+        name: 'troponin',
+        quote: `${value} ng/L`,
+        value,
+        unit: 'ng/L',
+        range: { low: 0, high: 80 },
+      },
+    ]
+    const about = (line: Line): number[] =>
+      plantedBy(valueConflict, [line]).flatMap(({ claims }) => {
+        const told = /troponin is given as .* but as (\d+) ng\/L/i.exec(claims.concern)?.[1]
+        return told === undefined ? [] : [Number(told)]
+      })
+    for (const told of about(troponin(47))) expect(told).toBeGreaterThan(80)
+    expect(about(troponin(212)).length).toBeGreaterThan(0)
+  })
+
   it('is quoted from where it stands, with its unit', () => {
     const text = 'Pressure 128/76 mmHg, saturation 76%, platelets 176 ×10^3/uL, rate 16/min.'
     expect(wordsWithUnit(text, 'saturation 76%', '76', '%')).toBe('76%')

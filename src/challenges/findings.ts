@@ -5,6 +5,7 @@ import type { FactKind } from '../records/statement.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 import { sayable, statedFacts, statedOneWay, subjectKey } from './stated.ts'
 import { saidName } from './measured.ts'
+import { hasPassed } from './passed.ts'
 import { clauseWith, isPlain, isSaidOtherwise } from './plain-statements.ts'
 import type { Candidate } from './versions.ts'
 import { capitalised } from './voices.ts'
@@ -84,6 +85,8 @@ export function polarityCandidates(
     const truth = statement.clause
     if (truth.length > longestClause || polarities.unless?.test(truth) === true) return []
     if (!isPlain(statement) || isSaidOtherwise(material.conversation.turns, statement)) return []
+    // Whether "found" still holds of what has passed is a matter of reading.
+    if (hasPassed(fact.name, material.conversation)) return []
     return [
       {
         key: fact.id,

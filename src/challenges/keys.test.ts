@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { entryFacts } from '../grounding/entries.ts'
 import { hazardsOf, isAgent } from '../knowledge/hazards.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
+import { leavesOf } from '../knowledge/predicate.ts'
+import { holds } from '../knowledge/state.ts'
 import { editedTurns } from '../conversations/view.ts'
 import { defaultDistributions } from '../simulation/distributions.ts'
 import { simulateCase } from '../simulation/simulate.ts'
@@ -10,9 +12,12 @@ import type { ChallengeMaterial, ChallengeRule, MemberName, Triple } from './cha
 import { allergyOrder, contraindicationOrder, interactionOrder } from './hazardous-order.ts'
 import { missedStandard } from './missed-standard.ts'
 import { plausibleOrders, purposesOf } from './orders.ts'
+import { hasPassed } from './passed.ts'
+import { negationFlip } from './negation-flip.ts'
 import { patientUpTo, type Patient } from './patient-state.ts'
 import { timesPerDay } from './safe-order.ts'
 import { scoreSum } from './score-sum.ts'
+import { isMeasured } from './support.ts'
 import { leavesTrace } from './traces.ts'
 import { randomFor } from '../kit/random.ts'
 
@@ -159,5 +164,65 @@ it('a score is wrong by points that its turn gives, and counts its distance from
     )
     expect(report).toContain(denied)
     expect(Math.min(...triple.turns)).toBeLessThan(triple.to - 1)
+  }
+})
+
+describe('what has passed', () => {
+  const gone = courses.flatMap((material) =>
+    material.facts
+      .filter(
+        ({ code, name, negated }) =>
+          !negated && code?.code.startsWith('findings:') === true && hasPassed(name, material.conversation),
+      )
+      .map((fact) => ({ material, fact, finding: fact.code?.code.replace('findings:', '') ?? '' })),
+  )
+
+  it('is no longer with the patient', () => {
+    expect(gone.length).toBeGreaterThan(20)
+    for (const { material, finding } of gone)
+      expect(patientUpTo(material, material.conversation.turns.length)?.state.findings.has(finding)).toBe(
+        false,
+      )
+  })
+
+  it('is neither denied nor affirmed in a report', () => {
+    const told = new Set(gone.map(({ fact }) => fact.id))
+    for (const { triple } of planted(negationFlip))
+      for (const id of triple.facts) expect(told.has(id)).toBe(false)
+  })
+
+  it.each([
+    ['Gone: confusion and drowsiness.', 'confusion', true],
+    ['We no longer see fever, cough and wheeze.', 'cough', true],
+    ['What has settled since: nausea.', 'nausea', true],
+    ['I cannot find any more fever at night.', 'fever', false],
+    ['Gone: chest pain on breathing in.', 'chest pain', false],
+    ['Compared to before: confusion.', 'confusion', false],
+  ])('%s: %s %s', (text, name, expected) => {
+    const [{ conversation }] = courses as [ChallengeMaterial]
+    const [turn] = conversation.turns
+    expect(hasPassed(name, { ...conversation, turns: [{ ...(turn as typeof turn & object), text }] })).toBe(
+      expected,
+    )
+  })
+})
+
+it('a score of the arrival has the points that it had when its values were first told', () => {
+  for (const { material, triple } of planted(scoreSum)) {
+    const score = from.scores.get(triple.target)
+    if (score === undefined || score.followed === true) continue
+    const leaves = score.items.flatMap(({ when }) => leavesOf(when))
+    const first = Array.from({ length: triple.to - 2 }, (_, turn) => patientUpTo(material, turn + 1)).find(
+      (patient) =>
+        patient !== undefined &&
+        holds(score.when, patient.state, from) &&
+        leaves.every((leaf) => isMeasured(leaf, patient)),
+    )
+    const counted = new Set<string>()
+    const points = score.items
+      .filter(({ when }) => first !== undefined && holds(when, first.state, from))
+      .filter(({ id, group = id }) => !counted.has(group) && counted.add(group))
+      .reduce((sum, item) => sum + item.points, 0)
+    expect(triple.claims.concern).toMatch(new RegExp(`adds up to ${points} points?, not`))
   }
 })

@@ -5,6 +5,7 @@ import type { Fact } from '../records/fact.ts'
 import { factKinds } from '../records/statement.ts'
 import type { PatientState } from '../knowledge/state.ts'
 import type { ChallengeMaterial } from './challenge.ts'
+import { hasPassed } from './passed.ts'
 import { statedFacts, type Stated } from './stated.ts'
 
 export interface CodedFact extends Stated {
@@ -31,7 +32,10 @@ export function patientUpTo(material: ChallengeMaterial, turn: number): Patient 
     return row === undefined ? [] : [{ ...item, ...row }]
   })
   if (facts.length === 0) return undefined
-  const present = facts.filter(({ fact }) => !fact.negated)
+  const present = facts.filter(
+    ({ fact, table }) =>
+      !fact.negated && !(table === 'findings' && hasPassed(fact.name, material.conversation, turn)),
+  )
   const keys = (table: string): Set<string> =>
     new Set(present.filter((fact) => fact.table === table).map(({ key }) => key))
   const values = (table: string): Map<string, number> =>

@@ -3,7 +3,7 @@
 import { randomFor, type Random } from '../kit/random.ts'
 import type { ClinicalScore } from '../knowledge/care.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import { leavesOf } from '../knowledge/predicate.ts'
+import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
 import { holds } from '../knowledge/state.ts'
 import {
   triplesPerRule,
@@ -38,36 +38,61 @@ function plant(material: ChallengeMaterial): Planted {
   if (patientUpTo(material, last) === undefined)
     return { triples: [], empty: 'no course of the knowledge base' }
   const from = knowledge()
-  const place = random.pick(placesAfter(material.conversation, Math.floor(last * 0.7)))
-  const patient = patientUpTo(material, place)
-  if (patient === undefined) return { triples: [], empty: 'no score applies' }
-  const counted = random.shuffle([...from.scores.values()]).flatMap((score): Counted[] => {
-    const points = pointsOf(score, patient, from)
-    return points === undefined ? [] : [{ score, points }]
-  })
+  const places = random.shuffle(placesAfter(material.conversation, Math.floor(last * 0.4)))
+  const chosen = places.slice(0, placesTried).flatMap((place) => {
+    const patient = patientUpTo(material, place)
+    const counted = patient === undefined ? [] : countedFor(patient, from)
+    return patient === undefined || counted.length < 2 ? [] : [{ place, patient, counted }]
+  })[0]
+  if (chosen === undefined) return { triples: [], empty: 'fewer than two scores apply' }
+  const { place, patient } = chosen
+  const counted = random.shuffle(chosen.counted)
   const triples = counted.slice(0, triplesPerRule).flatMap((target) => {
     const other = counted.find(({ score }) => score.id !== target.score.id)
     const triple =
       other === undefined ? undefined : tripleOf(material, { target, other, place, patient }, random)
     return triple ?? []
   })
-  return triples.length > 0 ? { triples } : { triples, empty: 'fewer than two scores apply' }
+  return triples.length > 0 ? { triples } : { triples, empty: 'no wrong sum of another meaning' }
 }
 
-/** The sum; undefined where the score is not for this patient or an item was not measured. */
+/** Early on values are missing, later the patient has changed: few places have scores that can be counted. */
+const placesTried = 6
+
+function countedFor(patient: Patient, from: Knowledge): Counted[] {
+  return [...from.scores.values()].flatMap((score): Counted[] => {
+    const points = pointsOf(score, patient, from)
+    return points === undefined ? [] : [{ score, points }]
+  })
+}
+
+/**
+ * The sum; undefined where the score is not for this patient, or where what was told does not settle it: an item was
+ * not measured, or a score of the arrival is another by now.
+ */
 function pointsOf(score: ClinicalScore, patient: Patient, from: Knowledge): number | undefined {
+  if (!holds(score.when, patient.state, from)) return undefined
+  const points = sumOf(score, patient, from)
+  return score.followed === true || sumOf(score, asFirstFound(patient), from) === points ? points : undefined
+}
+
+function sumOf(score: ClinicalScore, patient: Patient, from: Knowledge): number | undefined {
   const { state } = patient
-  if (!holds(score.when, state, from)) return undefined
   const counted = new Set<string>()
   let points = 0
   for (const item of score.items) {
-    if (!isMeasured(item.when, patient)) return undefined
+    if (!isMeasured(item.when, patient) || restsOnOrder(item.when, patient, from)) return undefined
     const group = item.group ?? item.id
     if (counted.has(group) || !holds(item.when, state, from)) continue
     counted.add(group)
     points += item.points
   }
   return points
+}
+
+/** Whether an item holds by what was once begun, such as oxygen: nobody says whether it still runs. */
+function restsOnOrder(when: Predicate, { state }: Patient, from: Knowledge): boolean {
+  return leavesOf(when).some((leaf) => 'done' in leaf && holds(leaf, state, from))
 }
 
 /** The newest values and the findings that the items count. */
@@ -170,15 +195,15 @@ function otherPoints({ score, points }: Counted, patient: Patient, random: Rando
   const bandOf = (value: number): string | undefined =>
     score.bands.find(({ from, to }) => value >= from && value <= to)?.means
   const near = [-3, -2, -1, 1, 2, 3].map((step) => points + step)
-  const earlier = pointsOf(score, asFirstMeasured(patient), knowledge())
+  const earlier = sumOf(score, asFirstFound(patient), knowledge())
   const apart = near.filter(
     (value) => bandOf(value) !== undefined && bandOf(value) !== bandOf(points) && value !== earlier,
   )
   return apart.length === 0 ? undefined : random.pick(apart)
 }
 
-/** The patient with the first value of each measure instead of the newest. */
-function asFirstMeasured(patient: Patient): Patient {
+/** The patient with the first value of each measure instead of the newest, and with what has passed since. */
+function asFirstFound(patient: Patient): Patient {
   const first = (table: string): Map<string, number> =>
     new Map(
       patient.facts
@@ -187,7 +212,13 @@ function asFirstMeasured(patient: Patient): Patient {
           own === table && typeof fact.value === 'number' ? [[key, fact.value] as const] : [],
         ),
     )
-  return { ...patient, state: { ...patient.state, labs: first('analytes'), vitals: first('vitals') } }
+  const findings = new Set(
+    patient.facts.flatMap(({ fact, key, table }) => (table === 'findings' && !fact.negated ? [key] : [])),
+  )
+  return {
+    ...patient,
+    state: { ...patient.state, labs: first('analytes'), vitals: first('vitals'), findings },
+  }
 }
 
 function inWords(points: number): string {

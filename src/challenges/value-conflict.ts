@@ -1,7 +1,6 @@
 // Rule: a report gives a laboratory value or vital sign otherwise than the turn or table it comes from.
 // Near miss: the same value again, in other words or rounded.
-import type { Case } from '../records/case.ts'
-import type { ChallengeRule } from './challenge.ts'
+import type { ChallengeMaterial, ChallengeRule } from './challenge.ts'
 import { bystandersOf } from './bystanders.ts'
 import { measuredCandidates } from './measured.ts'
 import { hasDied } from './stated.ts'
@@ -20,14 +19,21 @@ export const valueConflict: ChallengeRule = {
       : triplesFrom(
           material,
           'value_conflict',
-          measuredCandidates(material, 'value_conflict').filter((one) => matters(one, material.case)),
+          measuredCandidates(material, 'value_conflict').filter((one) => matters(one, material)),
           bystandersOf(material),
           'no measured value that is stated one way',
         ),
 }
 
-/** A grown person's height harms nobody when it is misread; a child's is part of how it thrives. */
-function matters({ thing }: Candidate, { strata }: Case): boolean {
-  const isHeight = /\bheight\b/i.test(thing)
-  return !isHeight || (strata.age !== 'unknown' && strata.age < 18)
+/**
+ * A grown person's height harms nobody when it is misread, while a child's is part of how it thrives; nor does a value
+ * that is as normal as the right one.
+ */
+function matters({ thing, key, wrong }: Candidate, { case: { strata }, facts }: ChallengeMaterial): boolean {
+  if (/\bheight\b/i.test(thing) && (strata.age === 'unknown' || strata.age >= 18)) return false
+  const { value, range } = facts.find(({ id }) => id === key) ?? {}
+  const isNormal = (number: number): boolean =>
+    number >= (range?.low ?? Number.NEGATIVE_INFINITY) && number <= (range?.high ?? Number.POSITIVE_INFINITY)
+  const isBounded = range?.low !== undefined || range?.high !== undefined
+  return !(isBounded && isNormal(Number(value)) && isNormal(Number.parseFloat(wrong.replaceAll(',', ''))))
 }

@@ -60,6 +60,8 @@ export const scoreSchema = z
     name: z.string(),
     /** Whom it is for. */
     when: predicateSchema,
+    /** Made to be counted again as the patient changes; the others are of the arrival. */
+    followed: z.literal(true).optional(),
     items: z
       .array(
         z.strictObject({

@@ -6,13 +6,21 @@ import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Predicate } from '../knowledge/predicate.ts'
 import type { Fact } from '../records/fact.ts'
 import type { Material } from './material.ts'
+import { plain, sentences } from './words.ts'
+
+interface Item {
+  readonly fact: Fact
+  readonly turns: readonly number[]
+}
 
 export interface Chart {
   /** Present facts by code ("drugs:warfarin"), newest last, with the turns that state them. */
-  readonly entries: ReadonlyMap<string, readonly { readonly fact: Fact; readonly turns: readonly number[] }[]>
+  readonly entries: ReadonlyMap<string, readonly Item[]>
   readonly age: number | undefined
   readonly sex: string | undefined
   readonly pregnant: boolean
+  /** Findings that a later turn tells are no longer there; they are not among the entries. */
+  readonly passed: ReadonlyMap<string, readonly Item[]>
 }
 
 /** The chart from turns that no edit wrote, up to and with turn `until` where it is given. */
@@ -43,7 +51,37 @@ function chartUntil(material: Material, until: number): Chart {
     if (fact.code?.system !== codeSystem) continue
     entries.set(fact.code.code, [...(entries.get(fact.code.code) ?? []), item])
   }
-  return { entries, age, sex, pregnant }
+  const passed = passedIn(entries, material, until)
+  for (const code of passed.keys()) entries.delete(code)
+  return { entries, age, sex, pregnant, passed }
+}
+
+function passedIn(
+  entries: Chart['entries'],
+  material: Material,
+  until: number,
+): Map<string, readonly Item[]> {
+  const lists = material.visible
+    .filter(({ number, edited }) => number <= until && !edited)
+    .flatMap(({ text }) => sentences(text))
+    .filter((sentence) => /\b(?:gone|settled|no longer|any ?more)\b/i.test(sentence))
+    .map(asList)
+  return new Map(
+    [...entries].filter(
+      ([code, items]) =>
+        code.startsWith('findings:') &&
+        items.some(({ fact }) => lists.some((list) => list.includes(asList(fact.name)))),
+    ),
+  )
+}
+
+/** With a mark between the items, so that a name is found only as a whole item: "gone: | fever | cough |". */
+function asList(text: string): string {
+  const items = plain(text)
+    .replace(/\.$/, '')
+    .replace(/^.*(?:: | no longer see | any ?more )/, '')
+    .split(/, | and /)
+  return `| ${items.join(' | ')} |`
 }
 
 function yearsIn(text: string): number | undefined {

@@ -1,8 +1,10 @@
 // Whether the points that a turn gives for a clinical score are what the stated facts add up to, by the score's
 // items in the knowledge base. Shares no code with the rule that plants wrong sums.
+import type { ClinicalScore } from '../knowledge/care.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import { leavesOf } from '../knowledge/predicate.ts'
 import { rowNamed, stateProblems } from './challenge-row.ts'
-import { chartOf, decide } from './chart.ts'
+import { chartOf, decide, type Chart } from './chart.ts'
 import { stanceOf } from './claim.ts'
 import type { Material } from './material.ts'
 import type { Answer } from './oracles/oracle.ts'
@@ -45,7 +47,7 @@ export function judgeScore(option: string, material: Material): Answer {
   if (stance === 'silent') return wrong.length === 0 ? 'right' : 'wrong'
   const named = sums.find(({ name }) => option.includes(name))
   if (named?.said === undefined) return 'undecidable'
-  const numbers = [...option.matchAll(/(-?\d+) points?\b/g)].map((match) => Number(match[1]))
+  const numbers = [...option.matchAll(/(-?\d+(?:\.\d+)?) points?\b/g)].map((match) => Number(match[1]))
   if (stance === 'settled') {
     return numbers.includes(named.said) &&
       named.said !== named.right &&
@@ -83,20 +85,35 @@ function sumsOf(material: Material): Sum[] {
 /** The points in the sentence that names the score. */
 function pointsSaid(text: string, name: string): number | undefined {
   const sentence = text.split(/(?<=[.;!?])\s/).find((part) => part.includes(name))
-  const match = /(-?\d+) points?\b/.exec(sentence?.replaceAll(name, ' ') ?? '')
+  const match = /(-?\d+(?:\.\d+)?) points?\b/.exec(sentence?.replaceAll(name, ' ') ?? '')
   return match === null ? undefined : Number(match[1])
 }
 
-/** The sum over the items; of a group the first that holds. Undefined where the facts do not decide an item. */
+/**
+ * The sum; undefined where the score is not for the patient, or where the arrival and the newest values add up to two
+ * sums and the score is not one that is counted again and again.
+ */
 function addUp(id: string, material: Material, until: number, from: Knowledge): number | undefined {
   const score = from.scores.get(id)
   const chart = chartOf(material, until)
   if (score === undefined || decide(score.when, chart, from) !== true) return undefined
+  const sum = sumOf(score, chart, from)
+  if (score.followed === true) return sum
+  const arrival = new Map(
+    [...chart.entries, ...chart.passed].map(([code, items]) => [code, items.slice(0, 1)]),
+  )
+  return sumOf(score, { ...chart, entries: arrival }, from) === sum ? sum : undefined
+}
+
+/** Over the items; of a group the first that holds. Undefined where the facts do not decide an item. */
+function sumOf(score: ClinicalScore, chart: Chart, from: Knowledge): number | undefined {
   let sum = 0
   const closed = new Set<string>()
   for (const { id: item, when, points, group = item } of score.items) {
     const holds = decide(when, chart, from)
-    if (holds === undefined) return undefined
+    // What was begun once may have been stopped since.
+    const isBegun = leavesOf(when).some((leaf) => 'done' in leaf && decide(leaf, chart, from) === true)
+    if (holds === undefined || isBegun) return undefined
     if (!holds || closed.has(group)) continue
     closed.add(group)
     sum += points

@@ -88,11 +88,11 @@ export const questions = [
     ],
   },
   {
-    patient: ['Where does it come from?', 'Could I have done something about it?'],
-    family: ['Where does it come from?', 'Could we have done something about it?'],
+    patient: ['Could I have done something about it?', 'Did I do something wrong?'],
+    family: ['Could we have done something about it?', 'Did we do something wrong?'],
     answers: [
       '[That is hard to say with certainty|I cannot say that for sure], and [nobody is to blame|coming in was right].',
-      '[We will look into the cause|The cause is a talk of its own], but [treatment comes first|first things first].',
+      '[Do not think about that now|Nobody could have known], [treatment comes first|what matters is the treatment].',
     ],
   },
 ] as const

@@ -27,7 +27,7 @@ export const labHigh = [
   '{list} {are} [above the range|raised|on the high side].',
   '[Raised|High|Above the limit]: {list}.',
   '[Flagged as high|Too high], we have {list}.',
-  'What is [up|elevated] is {list}.',
+  '[Elevated|Up and flagged]: {list}.',
 ]
 export const labLow = [
   '{list} {are} [low|below the range|reduced].',
