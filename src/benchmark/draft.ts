@@ -4,6 +4,7 @@ import type { PreparedCase } from './prepare.ts'
 import type { Case } from '../records/case.ts'
 import type { Task } from '../records/task.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
+import { contextText, shownTurns } from '../conversations/view.ts'
 import { messageOf } from '../kit/errors.ts'
 import { groupBy } from '../kit/group.ts'
 import { randomFor } from '../kit/random.ts'
@@ -13,6 +14,7 @@ import { taskTypes } from '../tasks/index.ts'
 import { groupOf, neighboursFrom, type Neighbours, type NeighbourSnapshot } from '../tasks/neighbours.ts'
 import type { Draft, TaskMaterial, TaskType } from '../tasks/task-type.ts'
 import type { Finding } from '../verification/check.ts'
+import { lexicalOverlap } from '../verification/shortcuts/lexical-overlap.ts'
 import { verifyTask } from '../verification/task.ts'
 
 /** A draft that was not kept, and every check it failed. */
@@ -46,6 +48,11 @@ export interface DraftedCase {
   readonly source: string
   readonly corpus: string
   readonly tasks: readonly Task[]
+  /**
+   * Ids of those that looking for the options' words in the context answers rightly. Of courses only: these give
+   * more tasks than are kept, while of a real document to read what it says is the task.
+   */
+  readonly overlapping: readonly string[]
   readonly rejected: readonly RejectedDraft[]
   readonly empty: readonly EmptyCell[]
 }
@@ -107,7 +114,15 @@ export function draftCase(
       reject(type, { form: '(all)' }, [{ check: 'author', what: messageOf(error) }])
     }
   }
-  return { ...about, group, labels, tasks, rejected, empty }
+  const overlapping = tasks.filter((task) => isSolvedByOverlap(task, prepared, seed)).map(({ id }) => id)
+  return { ...about, group, labels, tasks, overlapping, rejected, empty }
+}
+
+function isSolvedByOverlap(task: Task, { case: source, conversation }: PreparedCase, seed: number): boolean {
+  if (conversation?.origin !== 'simulated') return false
+  const context = contextText(source, shownTurns(conversation, task.view))
+  const answer = lexicalOverlap.solve?.(task, context, randomFor(seed, lexicalOverlap.name, task.id))
+  return answer === task.gold
 }
 
 /** What stands and falls together: the members of a triple; any other draft by itself. In a seeded order. */

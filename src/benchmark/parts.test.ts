@@ -94,6 +94,7 @@ describe('selectTasks', () => {
     type: 'explicit_error_correction',
     options: 5,
     class: 'balanced',
+    overlaps: false,
     complexity: 'advanced',
     caseId: `case of ${id}`,
     labelled: false,
@@ -138,6 +139,15 @@ describe('selectTasks', () => {
     const { kept } = await select(many)
     expect(kept.length).toBe(6)
     expect(kept).toContain('m13')
+  })
+
+  it('leaves out of a type what overlapping words find too often, and no more', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => candidate(`t${i}`, { overlaps: i < 180 }))
+    const { kept } = await select(many)
+    const share = kept.filter((id) => Number(id.slice(1)) < 180).length / kept.length
+    expect(share).toBeLessThanOrEqual(0.2 + 0.07)
+    expect(share).toBeGreaterThan(0.25)
+    expect(kept.filter((id) => Number(id.slice(1)) >= 180)).toHaveLength(120)
   })
 
   it('does not let silence be right too often in labelled notes', async () => {

@@ -1,9 +1,10 @@
 // Which verified tasks enter the benchmark. Reasons to leave one out: it asks the same as another; the token
 // policy leaves silent members out; its case already has enough of its type, so that long or repetitive cases
-// do not make up the benchmark; a classifier guesses it without the case (guessable.ts); its challenge triple
-// lost a member, so that one kind of answer would be right more often than the others; for notes that a corpus
-// labelled one by one, there are already enough in which nothing is to be raised: always saying nothing would be
-// a shortcut; or the benchmark has the size and the shares that were wished (quota.ts).
+// do not make up the benchmark; a classifier guesses it without the case (guessable.ts), or the options' words
+// find it in the context, and too many of its type are so; its challenge triple lost a member, so that one kind
+// of answer would be right more often than the others; for notes that a corpus labelled one by one, there are
+// already enough in which nothing is to be raised: always saying nothing would be a shortcut; or the benchmark
+// has the size and the shares that were wished (quota.ts).
 import { groupBy } from '../kit/group.ts'
 import { sha256 } from '../kit/hash.ts'
 import type { Challenge } from '../records/task.ts'
@@ -25,6 +26,8 @@ export interface Candidate {
   readonly class: string
   readonly complexity: string
   readonly challenge?: Pick<Challenge, 'origin' | 'member' | 'triple'>
+  /** True where looking for the options' words in the context answers it rightly. */
+  readonly overlaps: boolean
   /** True where it carries a label of the corpus: such tasks are kept before others. */
   readonly labelled: boolean
 }
@@ -66,6 +69,8 @@ export async function selectTasks(
   const blind = kept().filter(({ challenge }) => challenge?.origin !== 'planted')
   for (const id of await guessable(new Set(blind.map(({ id: own }) => own))))
     leftOut.set(id, 'can be guessed without the case')
+  for (const [, members] of groupBy(kept(), ({ type }) => type))
+    for (const id of beyondOverlap(members, seed)) leftOut.set(id, 'its words alone find the answer')
   if (size !== undefined || shares !== undefined) {
     const rest = kept()
     const chosen = fillQuota(unitsOf(rest), { shares: shares ?? {}, size }, seed)
@@ -98,6 +103,31 @@ function leaveOutSilence(kept: readonly Candidate[], leftOut: Map<string, string
       }
     }
   }
+}
+
+/** Points above chance by which overlapping words may tell the key; the audit refuses 10. */
+const mostOverlap = 0.07
+/** With fewer tasks of a type the margin is mostly luck, and nothing is left out. */
+const fewestToJudge = 100
+
+/**
+ * Ids of tasks of one type to leave out, so that looking for the options' words in the context answers the rest
+ * hardly better than chance. Whole units, in a seeded order, of those it answers more often than it may.
+ */
+function beyondOverlap(members: readonly Candidate[], seed: number): string[] {
+  if (members.length < fewestToJudge) return []
+  const excessOf = (tasks: readonly Candidate[]): number =>
+    tasks.reduce((sum, { overlaps, options }) => sum + (overlaps ? 1 : 0) - 1 / options - mostOverlap, 0)
+  let excess = excessOf(members)
+  const units = unitsOf(members)
+    .map((unit) => ({ ...unit, excess: excessOf(unit.members), rank: rank(seed, `overlap ${unit.key}`) }))
+    .filter((unit) => unit.excess > 0 && !unit.members.some(({ labelled }) => labelled))
+    .toSorted((a, b) => (a.rank < b.rank ? -1 : 1))
+  return units.flatMap((unit) => {
+    if (excess <= 0) return []
+    excess -= unit.excess
+    return unit.members.map(({ id }) => id)
+  })
 }
 
 /** What stands and falls together: the members of a planted triple of one type; any other task by itself. */
