@@ -79,6 +79,22 @@ describe('an allergen that is ordered', () => {
     for (const { members } of triples) expect(members.near_miss.planted).toMatch(/metformin/i)
   })
 
+  it('is one drug, and neither a class nor examples of it', () => {
+    for (const name of ['cephalosporin', 'statins', 'local anesthetics such as lidocaine']) {
+      const quote = `allergic to ${name}`
+      const told = says('patient', `I am ${quote}.`, { kind: 'allergy', name, quote })
+      expect(plantedIn(allergy, [told, metformin])).toEqual([])
+    }
+  })
+
+  it('is ordered in words that cannot mean the note of the allergy', () => {
+    for (const { claims, members } of plantedIn(allergy, [allergic, metformin])) {
+      expect(members.injected.planted).not.toMatch(/chart/i)
+      // The wrong option too cites the turn that documents allergies.
+      expect(claims.mistaken[0]).toMatch(/turn 1 documents an allergy to metformin/)
+    }
+  })
+
   it('has no twin in a drug that the patient takes unbidden, or was told to leave', () => {
     const aspirin = { kind: 'medication', name: 'aspirin', quote: 'aspirin', status: 'active' } as const
     expect(plantedIn(allergy, [allergic, says('patient', 'I take an aspirin a day.', aspirin)])).toEqual([])

@@ -1,6 +1,6 @@
 // Rule: a clinician orders exactly the drug to which the patient is documented to be allergic. Near miss: a
 // drug that a clinician or the record names as given. Needs no knowledge of drug classes: only the very name
-// counts.
+// counts. Not for simulated courses: hazardous-order.ts orders there what the patient could need, in a dose.
 import { randomFor, type Random } from '../kit/random.ts'
 import type { Participant } from '../records/conversation.ts'
 import {
@@ -21,6 +21,10 @@ import { capitalised, membersOf, voicesOf } from './voices.ts'
 const drugs =
   /(?:cillin|mycin|floxacin|cycline|sulfa\w*|sulpha\w*|sulfamethoxazole|trimethoprim|cef\w+|ceph\w+|penem|aspirin|ibuprofen|naproxen|diclofenac|codeine|morphine|oxycodone|hydrocodone|tramadol|fentanyl|meperidine|pril|sartan|statin|heparin|warfarin|metformin|prednisone|lidocaine|metronidazole|nitrofurantoin|vancomycin|bactrim|augmentin|amoxil|penicillin|paracetamol|acetaminophen|allopurinol|carbamazepine|phenytoin|lamotrigine)\b/i
 
+/** Several drugs under one name: nobody orders "cephalosporin", or "a local anesthetic such as lidocaine". */
+const several =
+  /s$|\b(?:such as|including|and|or)\b|\b(?:cephalosporin|carbapenem|quinolone|fluoroquinolone|macrolide|sulfa|sulpha)$/i
+
 /** Given once, in an emergency: to order them again for the night would raise a question of its own. */
 const emergency =
   /epinephrine|adrenaline|naloxone|glucagon|atropine|saline|contrast|anesthe|anaesthe|propofol/i
@@ -29,7 +33,7 @@ const laymen: ReadonlySet<Participant['role']> = new Set(['patient', 'family'])
 
 const forms: readonly ((drug: string) => string)[] = [
   (drug) => `I am ordering ${drug} for today`,
-  (drug) => `${drug} goes onto the chart now`,
+  (drug) => `from now on ${drug} is given as well`,
   (drug) => `the order I am about to sign is ${drug}`,
   (drug) => `from tonight we give ${drug}`,
   (drug) => `please prepare ${drug}`,
@@ -46,11 +50,17 @@ export const allergy: ChallengeRule = {
 }
 
 function plant(material: ChallengeMaterial): Planted {
+  if (material.conversation.origin === 'simulated')
+    return { triples: [], empty: 'a course of the knowledge base' }
   if (hasDied(material)) return { triples: [], empty: 'the patient has died' }
   const random = randomFor(material.seed, material.case.id, 'allergy')
   const allergens = statedFacts(material, ['allergy']).filter(
     ({ fact, turn }) =>
-      !fact.negated && drugs.test(fact.name) && sayable(fact.name) && standsIn(turn.text, fact.name),
+      !fact.negated &&
+      drugs.test(fact.name) &&
+      !several.test(saidName(fact.name)) &&
+      sayable(fact.name) &&
+      standsIn(turn.text, fact.name),
   )
   const names = new Set(allergens.map(({ fact }) => saidName(fact.name).toLowerCase()))
   const spoken = spokenText(material)
@@ -100,8 +110,9 @@ function tripleOf(
     'another drug has to be chosen',
     'do not give it',
   ])
-  const clash = (what: string, turn: number): string =>
-    `Turn ${report} orders ${what} although turn ${turn} documents an allergy to ${what}, and the order stands; ${action}.`
+  // Of the other drug too it is said where allergies are documented: nobody documents one where a drug is given.
+  const clash = (what: string): string =>
+    `Turn ${report} orders ${what} although turn ${stated} documents an allergy to ${what}, and the order stands; ${action}.`
   return {
     target: `allergy ${name.toLowerCase()}`,
     truth: allergen.turn.text.includes(allergen.fact.evidence.quote) ? allergen.fact.evidence.quote : name,
@@ -120,10 +131,10 @@ function tripleOf(
       random,
     ),
     claims: {
-      concern: clash(name, stated),
+      concern: clash(name),
       settled: `Nothing more to raise: turn ${report} ordered ${name} against a documented allergy, but turn ${answer} already withdrew it.`,
       silent: silence({ stated, report, answer }, random),
-      mistaken: [clash(drug, safe.turn.number)],
+      mistaken: [clash(drug)],
     },
   }
 }

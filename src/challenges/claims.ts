@@ -62,15 +62,15 @@ export function settledAbout({ thing, right, wrong }: Versions, turns: Turns, ra
   return `${open}: turn ${turns.report} gave ${thing} as ${wrong}, ${mended} ${right}.`
 }
 
-/** Says that a list is whole; short, as the other claims about lists are. */
+/** Says that a list is whole; as long as the other claims about lists are. */
 export function wholeness(turns: Turns, random: Random): string {
   return random.pick([
-    `Nothing to raise: turn ${turns.report} left nothing out.`,
-    `No concern: the list in turn ${turns.report} is complete as it was read out.`,
-    `Nothing to add: turn ${turns.report} named everything from the start.`,
-    `No objection: every entry was there in turn ${turns.report}.`,
-    `Nothing is lacking: turn ${turns.report} read all of it out.`,
-    `No concern: what belongs there stood in turn ${turns.report} from the start.`,
+    `Nothing to raise: the list as turn ${turns.report} read it out was whole, with no entry left out.`,
+    `No concern: the list in turn ${turns.report} is complete as it was read out, and nobody had to add to it.`,
+    `Nothing to add: turn ${turns.report} named everything that belongs on the list from the start.`,
+    `No objection: every entry of the list was there in turn ${turns.report}, as it should be.`,
+    `Nothing is lacking: turn ${turns.report} read all of the list out, down to the last entry.`,
+    `No concern: what belongs on the list stood in turn ${turns.report} from the start, each and every entry.`,
   ])
 }
 

@@ -1,6 +1,7 @@
 // Rule: a handover that reads out a whole list of a simulated course (results outside their range, home medicines,
 // past illnesses) leaves one entry out. The list is whole by construction. Paper: section 2, proactive task 3.
 import { randomFor } from '../kit/random.ts'
+import { knowledge } from '../knowledge/knowledge.ts'
 import type { ChallengeMaterial, ChallengeRule, Planted, Triple } from './challenge.ts'
 import { listTriple, type ListItem } from './list-omission.ts'
 import { patientUpTo, type CodedFact } from './patient-state.ts'
@@ -87,7 +88,7 @@ function plant(material: ChallengeMaterial): Planted {
         target: `list ${kind.name}`,
         list: kind.name,
         lead: random.pick(kind.leads),
-        items: items.map(itemOf),
+        items: items.map((item) => ({ ...itemOf(item), light: isLight(item, items) })),
       },
       random,
     )
@@ -96,6 +97,15 @@ function plant(material: ChallengeMaterial): Planted {
       : [{ ...triple, ...(kind.severity === undefined ? {} : { severity: kind.severity }) }]
   })
   return triples.length > 0 ? { triples } : { triples, empty: 'no list of three to nine entries' }
+}
+
+/** Whether a value means nothing on its side of the range, or is calculated from another of the list. */
+function isLight({ table, key, fact }: CodedFact, items: readonly CodedFact[]): boolean {
+  const row = table === 'analytes' ? knowledge().analytes.get(key) : undefined
+  return (
+    row !== undefined &&
+    (row.harmless === fact.interpretation || items.some((other) => other.key === row.reckoned_from))
+  )
 }
 
 function itemOf({ fact, turn }: CodedFact): ListItem {

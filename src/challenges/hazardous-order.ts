@@ -2,6 +2,7 @@
 // miss: a drug for the same purpose that looks as if it were ruled out and is not. Each row of the knowledge
 // base is a fault of its own. Paper: section 2, "correcting drug suitability given a patient's allergy".
 import { randomFor, type Random } from '../kit/random.ts'
+import { rowOfCode } from '../knowledge/code.ts'
 import { hazardsOf, isAgent, type Hazard } from '../knowledge/hazards.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
@@ -65,7 +66,8 @@ function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string):
         (candidate) => candidate.kind === kind,
       )
       // Two reasons against one order would be two right answers.
-      if (hazard === undefined || rows.has(rowName(hazard))) continue
+      if (hazard === undefined || isWeighed(hazard) || rows.has(rowName(hazard))) continue
+      if (isOfPregnancy(hazard) && isPregnancyOver(material, patient, from)) continue
       if (!isFaultyByOne(order, hazard, patient, from)) continue
       // The row's safer drugs serve the purpose of its second drug.
       if (hazard.kind === 'interaction' && !isAgent(order.drug.id, hazard.row.second, from)) continue
@@ -85,6 +87,29 @@ function hasHazard({ facts, state }: Patient, from: Knowledge): boolean {
   return facts.some(
     ({ table, key, fact }) =>
       table === 'drugs' && fact.status === 'ordered' && hazardsOf(key, state, from).length > 0,
+  )
+}
+
+/** Whether the row is a warning that clinicians weigh: an order against it is no fault for certain. */
+function isWeighed(hazard: Hazard): boolean {
+  return 'row' in hazard && hazard.row !== undefined && 'weighed' in hazard.row && hazard.row.weighed === true
+}
+
+function isOfPregnancy(hazard: Hazard): boolean {
+  return (
+    hazard.kind === 'pregnancy' ||
+    (hazard.kind === 'contraindication' && leavesOf(hazard.row.when).some((leaf) => 'pregnant' in leaf))
+  )
+}
+
+/** Whether there is no child to be harmed: it has been born, its birth is under way, or the pregnancy is lost. */
+function isPregnancyOver({ facts }: ChallengeMaterial, { state }: Patient, from: Knowledge): boolean {
+  return (
+    [...state.done].some((action) => from.actions.get(action)?.ends_pregnancy === true) ||
+    facts.some(({ code }) => {
+      const row = rowOfCode(code)
+      return row?.table === 'conditions' && from.conditions.get(row.key)?.who.pregnancy_lost === true
+    })
   )
 }
 

@@ -204,6 +204,8 @@ export interface ListItem {
   /** Turn of the conversation that says it, where that is known. */
   readonly turn?: number
   readonly facts: readonly string[]
+  /** Belongs on the list, but little is lost without it: it is not what is left out. */
+  readonly light?: boolean
 }
 
 export interface ListToRead {
@@ -224,8 +226,9 @@ export function listTriple(
   random: Random,
 ): Triple | undefined {
   const voices = voicesOf(material.conversation, random)
-  if (voices === undefined || reading.items.length === 0) return undefined
-  const missed = random.pick(reading.items)
+  const weighty = reading.items.filter(({ light }) => light !== true)
+  if (voices === undefined || weighty.length === 0) return undefined
+  const missed = random.pick(weighty)
   const kept = random.shuffle(reading.items.filter((item) => item !== missed))
   const full = kept.toSpliced(random.below(kept.length + 1), 0, missed)
   const say = (lead: string, items: readonly ListItem[]): string =>
@@ -239,7 +242,7 @@ export function listTriple(
   // Points of a recap are phrases of their own: quoted, they can stand in a sentence.
   const named = ({ words }: ListItem): string => (reading.list === 'recap' ? `“${words}”` : words)
   const missing = (item: ListItem): string =>
-    `${random.pick(gaps)}: the ${reading.list} in turn ${turns.report} leaves out ${named(item)}.`
+    `${random.pick(gaps)}: the ${reading.list} in turn ${turns.report} leaves out ${named(item)}, and nobody has added it.`
   return {
     target: reading.target,
     truth: missed.words,

@@ -18,6 +18,8 @@ export const actionSchema = z
     drug: idSchema.optional(),
     /** The panel of analytes it brings, where it is a test. */
     panel: idSchema.optional(),
+    /** Whether nobody is pregnant any more once it is done. */
+    ends_pregnancy: z.literal(true).optional(),
   })
   .readonly()
 export type Action = z.infer<typeof actionSchema>

@@ -110,6 +110,8 @@ export const conditionSchema = z
       age: span,
       female: z.number().min(0).max(1),
       pregnant: z.literal(true).optional(),
+      /** The pregnancy is lost whatever is done: what would harm a child is not ruled out by it. */
+      pregnancy_lost: z.literal(true).optional(),
       /** Comorbidities that are more likely than in anybody, with their chance. */
       background: z
         .array(z.strictObject({ comorbidity: idSchema, chance }))

@@ -114,6 +114,11 @@ export const crossReactivitySchema = z
   })
   .readonly()
 
+const weighed = {
+  /** A warning that many give the drug in spite of, with care: nobody can call it ruled out. */
+  weighed: z.literal(true).optional(),
+}
+
 /** Two drugs (or classes) that should not be taken together. */
 export const interactionSchema = z
   .strictObject({
@@ -123,6 +128,7 @@ export const interactionSchema = z
     /** "prolonged QT interval and torsades de pointes" */
     harm: z.string().min(5),
     severity: z.union([z.literal(2), z.literal(3)]),
+    ...weighed,
     /** On the ONC high-priority list (Phansalkar 2012). */
     onc_high_priority: z.boolean().optional(),
     /** Drugs for the same purpose as `second` that do not have it with `first`. */
@@ -141,6 +147,7 @@ export const contraindicationSchema = z
     state: z.string().min(3),
     harm: z.string().min(5),
     severity: z.union([z.literal(2), z.literal(3)]),
+    ...weighed,
     /** Drugs for the same purpose which the state does not rule out. */
     safer: z.array(idSchema).min(1).readonly(),
   })

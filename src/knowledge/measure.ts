@@ -50,6 +50,10 @@ export const analyteSchema = z
       .string()
       .regex(/^\d{1,5}-\d$/)
       .optional(),
+    /** The side on which a value outside the range means nothing by itself: a low creatinine. */
+    harmless: z.enum(['low', 'high']).optional(),
+    /** The analyte that it is calculated from, and that tells as much. */
+    reckoned_from: idSchema.optional(),
     /** Most that it rises or falls in 24 hours, where more is unsafe or impossible; a range of a condition goes before it. */
     daily: z
       .strictObject({ rise: z.number().positive().optional(), fall: z.number().positive().optional() })

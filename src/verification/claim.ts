@@ -46,7 +46,10 @@ export function claimOf(option: string): Claim {
     const documented = order[3] === undefined ? {} : { documented: Number(order[3]) }
     return { kind: 'allergy', turn: Number(order[1]), drug: order[2] as string, ...documented }
   }
-  const missing = /\bin turn (\d+) leaves out (.+)$|\bturn (\d+) left out (.+?), (?:but|and)\b/i.exec(text)
+  const missing =
+    /\bin turn (\d+) leaves out (.+?)(?:, and nobody has added it)?$|\bturn (\d+) left out (.+?), (?:but|and)\b/i.exec(
+      text,
+    )
   if (missing !== null) {
     return {
       kind: 'omission',

@@ -2,6 +2,7 @@
 // that the shown turns state. Shares no code with the rule that leaves entries out.
 import { rememberedOf } from '../kit/remember.ts'
 import type { ShownTurn } from '../conversations/view.ts'
+import { knowledge } from '../knowledge/knowledge.ts'
 import type { Fact } from '../records/fact.ts'
 import { stateProblems } from './challenge-row.ts'
 import { chartOf } from './chart.ts'
@@ -42,6 +43,8 @@ export function listSituation(material: Material): Situation {
   const problems = missing.length > 1 ? ['more than one entry is missing'] : []
   if (missing.some(({ id }) => !facts.includes(id)))
     problems.push('another entry is missing than the task names')
+  if (missing.some((fact) => isLight(fact, material)))
+    problems.push('what is missing means nothing by itself, or follows from another entry')
   const state = missing.length === 0 ? 'clean' : added.length === missing.length ? 'settled' : 'stands'
   const cited = facts.map((id) => material.facts.get(id))
   if (!cited.every((fact) => fact !== undefined && belongs(fact, reviewed.name, material)))
@@ -59,7 +62,7 @@ export function judgeList(option: string, material: Material): Answer {
   const turns = [...option.matchAll(/\bturn (\d+)/gi)].map((match) => Number(match[1]))
   const expected = stance === 'settled' ? [report.number, answer.number] : [report.number]
   if (turns.join() !== expected.join()) return 'undecidable'
-  const item = /\bleaves out (.+?)\.?$|\bleft out (.+?), but/i.exec(option)
+  const item = /\bleaves out (.+?), and nobody\b|\bleft out (.+?), but/i.exec(option)
   const words = item?.[1] ?? item?.[2]
   if (words === undefined || (stance === 'concern' && !option.includes(name))) return 'undecidable'
   const named = missing.find((fact) => fact.name.toLowerCase() === words.toLowerCase())
@@ -85,6 +88,21 @@ const review = rememberedOf((material: Material): Reviewed | undefined => {
     added: missing.filter((fact) => containsPhrase(answer.text, fact.name)),
   }
 })
+
+/** Whether the row of a value says that it is of no weight on its side of the range, or told by another that is there. */
+function isLight({ code, interpretation }: Fact, material: Material): boolean {
+  const id = code?.code.startsWith('analytes:') === true ? code.code.slice('analytes:'.length) : ''
+  const row = knowledge().analytes.get(id)
+  if (row === undefined) return false
+  const source = row.reckoned_from
+  return (
+    row.harmless === interpretation ||
+    (source !== undefined &&
+      entriesOf(material, 'list of results on arrival').some(
+        (fact) => fact.code?.code === `analytes:${source}`,
+      ))
+  )
+}
 
 function entriesOf(material: Material, list: string): Fact[] {
   return [...material.stated.keys()]

@@ -54,12 +54,40 @@ export function orderSituation(material: Material): Situation {
   if (objections.length > 1) problems.push('an order is ruled out for more than one reason')
   if (objections.some(({ row }) => row !== challenge?.knowledge))
     problems.push('an order is ruled out by another row than the task names')
+  if (isWeighed(challenge?.knowledge ?? '', knowledge()))
+    problems.push('the row is a warning that can be weighed and rules nothing out')
+  if (isOfPregnancy(challenge?.knowledge ?? '', knowledge()) && isOver(material, chart, knowledge()))
+    problems.push('the order is said to harm a child that is born or lost')
   const state = objections.length === 0 ? 'clean' : standing.length === 0 ? 'settled' : 'stands'
   problems.push(...stateProblems(state, challenge, 'by the knowledge base the fault'))
   // The near miss must look ruled out: what the row asks for is there, but not its drug.
   if (!isOnChart(challenge?.knowledge ?? '', chart, knowledge()))
     problems.push('nothing in the record is what the row speaks of')
   return { state, problems }
+}
+
+function isOfPregnancy(row: string, from: Knowledge): boolean {
+  const when = from.contraindications.get(row.replace('contraindications:', ''))?.when
+  return row === 'pregnancy' || JSON.stringify(when ?? '').includes('"pregnant"')
+}
+
+/** Whether birth has been ordered by the report, or the illness is one that ends the pregnancy. */
+function isOver({ facts }: Material, chart: Chart, from: Knowledge): boolean {
+  const rows = [...facts.values()].map(({ code }) => code?.code ?? '')
+  return (
+    [...from.actions.values()].some(
+      ({ id, ends_pregnancy }) => ends_pregnancy === true && chart.entries.has(`actions:${id}`),
+    ) ||
+    [...from.conditions.values()].some(
+      ({ id, who }) => who.pregnancy_lost === true && rows.includes(`conditions:${id}`),
+    )
+  )
+}
+
+function isWeighed(row: string, from: Knowledge): boolean {
+  const id = row.slice(row.indexOf(':') + 1)
+  const table = row.startsWith('interactions:') ? from.interactions : from.contraindications
+  return table.get(id)?.weighed === true
 }
 
 /** Whether the patient has the allergy, the drug or the state that a row names. */

@@ -67,17 +67,17 @@ export function discussion(scene: Scene, isPlanDue: boolean, talk?: () => void):
 
 /** Who it is, what the patient came with and what is known from before. */
 function presentation({ course, voice, from }: Scene): Piece[] {
-  const symptoms = course.shows
+  const told = course.shows
     .filter(({ finding, phase }) => phase === 0 && rowOf(from, 'findings', finding).kind === 'symptom')
-    .slice(0, 3)
     .map(({ finding }) => finding)
+  const symptoms = withoutWider(told, (id) => rowOf(from, 'findings', id).name).slice(0, 3)
   const illnesses = course.person.comorbidities.slice(0, 3)
   const who = summary({ course, voice })
   const names = symptoms.map((id) => rowOf(from, 'findings', id).name)
-  const told =
+  const opening =
     names.length === 0 ? `${who}.` : voice.part(withSymptoms, { summary: who, list: listed(names) })
   return [
-    piece(joined(voice.part(present), told), 'person/age', ...symptoms.map((id) => `findings/${id}`)),
+    piece(joined(voice.part(present), opening), 'person/age', ...symptoms.map((id) => `findings/${id}`)),
     ...(illnesses.length === 0
       ? []
       : [
@@ -89,6 +89,11 @@ function presentation({ course, voice, from }: Scene): Piece[] {
           ),
         ]),
   ]
+}
+
+/** Without those whose name another's ends with: who has "upper abdominal pain" is not said to have "abdominal pain" too. */
+export function withoutWider(ids: readonly string[], nameOf: (id: string) => string): string[] {
+  return ids.filter((id) => !ids.some((other) => other !== id && nameOf(other).endsWith(` ${nameOf(id)}`)))
 }
 
 /** "a woman of 54 years, ill for three days". */
