@@ -77,6 +77,8 @@ export interface ChallengeRule {
   readonly severity: 1 | 2 | 3
   /** How far a reader has to look: 1 the two versions name the same thing, 2 they must be put together. */
   readonly implicitness: 1 | 2
+  /** True where few cases have a place for it: it goes before the rules that find one nearly anywhere. */
+  readonly seldom?: true
   /** At most `triplesPerRule` triples, or the reason why there is none, the same for all cases with that lack. */
   plant(material: ChallengeMaterial): Planted
 }

@@ -43,6 +43,7 @@ function hazardRule(
     taskType: 'explicit_error_correction',
     severity: 3,
     implicitness: 2,
+    seldom: true,
     plant: (material) => plant(material, kind, names.name),
   }
 }

@@ -50,6 +50,23 @@ export const concernForms: readonly ConcernForm[] = [
 
 /** Triples beyond the wanted tasks that make up for those which fail a check. */
 const reserve = 2
+/** Triples of one rule before another rule has its turn. */
+const fromOneRule = 2
+
+interface PlantedTriple {
+  readonly rule: ChallengeRule
+  readonly triple: Triple
+}
+
+/** Rules that seldom find a place first, then the others; each in a seeded order. */
+function inOrder(
+  rules: readonly ChallengeRule[],
+  { seed, case: source }: TaskMaterial,
+  type: TaskTypeId,
+): ChallengeRule[] {
+  const shuffled = randomFor(seed, source.id, type, 'rules').shuffle(rules)
+  return shuffled.toSorted((a, b) => Number(b.seldom ?? false) - Number(a.seldom ?? false))
+}
 
 /**
  * The drafts of a type's rules: of all, or of as many as give what is wanted, in a seeded order. The reason of the
@@ -70,17 +87,22 @@ export function plantedDrafts(
   const reasons: string[] = []
   const rules = challengeRules.filter((candidate) => candidate.taskType === type)
   const { most } = material
-  const enough = most === undefined ? Number.POSITIVE_INFINITY : most + reserve * memberNames.length
-  const tried =
-    most === undefined ? rules : randomFor(material.seed, material.case.id, type, 'rules').shuffle(rules)
-  for (const rule of tried) {
-    if (drafts.length >= enough) break
+  const wanted = most === undefined ? Number.POSITIVE_INFINITY : most / memberNames.length + reserve
+  const found: PlantedTriple[] = []
+  const spare: PlantedTriple[] = []
+  for (const rule of most === undefined ? rules : inOrder(rules, material, type)) {
+    if (found.length >= wanted) break
     const planted = rule.plant(material)
     if (planted.empty !== undefined) reasons.push(planted.empty)
-    for (const triple of planted.triples) {
-      const form = order[asked++ % order.length] as ConcernForm
-      drafts.push(...memberNames.map((member) => draftOf(material, rule, triple, member, form)))
-    }
+    for (const [index, triple] of planted.triples.entries())
+      (most === undefined || index < fromOneRule ? found : spare).push({ rule, triple })
+  }
+  for (const { rule, triple } of [
+    ...found,
+    ...spare.slice(0, Math.max(0, Math.ceil(wanted - found.length))),
+  ]) {
+    const form = order[asked++ % order.length] as ConcernForm
+    drafts.push(...memberNames.map((member) => draftOf(material, rule, triple, member, form)))
   }
   return drafts.length > 0 ? { drafts } : { drafts, empty: reasons[0] ?? 'no rule of this type' }
 }
