@@ -101,7 +101,7 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
     const chosen = chooseStep(step, state, from, random)
     if (chosen === undefined) continue
     const because = reasonOf(chosen, state, from)
-    steps.push(takenOf({ ...chosen, because }, phaseOf(chosen.phase), person, steps, from))
+    steps.push(takenOf({ ...chosen, because }, phaseOf(chosen.phase), { person, state }, steps, from))
   }
   // The case is argued when enough is known: at once if two grounds hold, else after the next results.
   const groundsAt = (phase: number): number =>
