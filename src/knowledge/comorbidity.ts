@@ -1,6 +1,7 @@
 // Long-standing illnesses that patients bring along: how common by age and sex, what is taken for them, and
 // what they do to usual values.
 import { z } from 'zod'
+import { predicateSchema } from './predicate.ts'
 import { idSchema, rowShape } from './row.ts'
 
 export const comorbiditySchema = z
@@ -17,8 +18,19 @@ export const comorbiditySchema = z
       .readonly(),
     /** So rare in pregnancy that no pregnant patient has it by chance. */
     rare_in_pregnancy: z.literal(true).optional(),
-    /** What is usually taken for it, with chances; doses come from the drug's row. */
-    takes: z.array(z.strictObject({ drug: idSchema, chance: z.number().gt(0).max(1) })).readonly(),
+    /** What is usually taken for it, with chances, in this order; doses come from the drug's row. */
+    takes: z
+      .array(
+        z.strictObject({
+          drug: idSchema,
+          chance: z.number().gt(0).max(1),
+          /** Not by those of whom this holds, what stands above it in the list being taken. */
+          unless: predicateSchema.optional(),
+          /** One of those that the illness is dangerous without: nobody has it who could take none of them. */
+          vital: z.literal(true).optional(),
+        }),
+      )
+      .readonly(),
     /** Usual values that differ from the reference range: analyte → range. */
     labs: z
       .record(idSchema, z.tuple([z.number(), z.number()]).readonly())

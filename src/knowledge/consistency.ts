@@ -7,6 +7,7 @@ import { checkDrugs } from './drug-faults.ts'
 import { checkMeasures } from './measure-faults.ts'
 import type { Placed, Tables } from './read-tables.ts'
 import { referencesOf } from './references.ts'
+import { checkRenal } from './renal-faults.ts'
 import type { Report } from './report.ts'
 import { checkScores } from './score-faults.ts'
 import { tableNames } from './tables.ts'
@@ -20,6 +21,7 @@ export function inconsistencies(tables: Tables): Problem[] {
   checkReferences(tables, report)
   checkMeasures(tables, report)
   checkDrugs(tables, report)
+  checkRenal(tables, report)
   checkScores(tables, report)
   const drugs = new Map(tables.drugs.map(({ row }) => [row.id, row]))
   for (const placed of tables.conditions) checkCondition(placed, tables, drugs, report)

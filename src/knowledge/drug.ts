@@ -63,6 +63,34 @@ export function amountWords(amount: number, unit: string): string {
   return `${amount} ${amount === 1 && counted ? (one[unit] ?? unit.slice(0, -1)) : unit}`
 }
 
+/**
+ * How a dose is reduced: a share of the single dose, the most of a single dose (in the unit of its doses), a frequency
+ * in place of one that comes more often. A first, single or loading dose is never reduced.
+ */
+const reductionSchema = z
+  .strictObject({
+    share: z.number().gt(0).lt(1).optional(),
+    most: z.number().positive().optional(),
+    frequency: z.string().optional(),
+  })
+  .readonly()
+  .refine((to) => Object.keys(to).length > 0, { message: 'it reduces nothing' })
+
+/** By eGFR in mL/min/1.73 m²: what holds below it; of several, the one with the least `egfr_below` that holds. */
+const renalLimitSchema = z
+  .strictObject({
+    egfr_below: z.number(),
+    advice: z.enum(['avoid', 'reduce']),
+    /** In words. */
+    how: z.string(),
+    /** Holds only by this route. */
+    route: z.enum(routes).optional(),
+    /** How the dose is reduced; needed where a course or an illness can give the drug. */
+    to: reductionSchema.optional(),
+  })
+  .readonly()
+export type RenalLimit = z.infer<typeof renalLimitSchema>
+
 export const drugSchema = z
   .strictObject({
     ...rowShape,
@@ -70,11 +98,7 @@ export const drugSchema = z
     name: z.string().min(3),
     classes: z.array(idSchema).min(1).readonly(),
     doses: z.array(doseSchema).min(1).readonly(),
-    /** By eGFR in mL/min/1.73 m²: what holds below it. */
-    renal: z
-      .array(z.strictObject({ egfr_below: z.number(), advice: z.enum(['avoid', 'reduce']), how: z.string() }))
-      .readonly()
-      .optional(),
+    renal: z.array(renalLimitSchema).readonly().optional(),
     pregnancy: z.enum(['avoid', 'caution', 'compatible', 'unknown']),
     /** Allergy groups that it belongs to (allergy-groups.yaml). */
     allergy_groups: z.array(idSchema).readonly().optional(),

@@ -118,6 +118,18 @@ describe('the knowledge base', () => {
       'frequency: [every 4 hours], most_per_day: 3000',
       /amoxicillin: 1000 mg every 4 hours exceed the most in a day, 3000/,
     ],
+    [
+      'drugs/base.yaml',
+      'how: every 12 hours; unreduced it causes encephalopathy, to: {frequency: every 12 hours}',
+      'how: every 12 hours; unreduced it causes encephalopathy',
+      /cefepime, renal below 60: the drug is given in courses/,
+    ],
+    [
+      'drugs/base.yaml',
+      'how: "half the dose at first, then by measured levels", to: {share: 0.5}',
+      'how: "half the dose at first, then by measured levels", to: {frequency: now and then}',
+      /lithium, renal below 60: "now and then" has no count/,
+    ],
     ['allergy-groups/base.yaml', 'met_in: [gout]', 'met_in: [goat]', /no "goat" in comorbidities/],
   ])('a fault in %s is found', (file, before, after, expected) => {
     const faults = faultsOf(withChange(file, before, after))

@@ -59,6 +59,7 @@ export function referencesOf(tables: Tables): Reference[] {
   ])
   collect('comorbidities', ({ takes, labs = {} }) => [
     ...links('drugs', 'takes', ...takes.map(({ drug }) => drug)),
+    ...takes.flatMap(({ unless }) => (unless === undefined ? [] : predicateLinks(unless, 'takes.unless'))),
     ...links('analytes', 'labs', ...Object.keys(labs)),
   ])
   collect('conditions', (row) => [

@@ -101,7 +101,7 @@ export function sampleCourse(person: Person, condition: Condition, from: Knowled
     const chosen = chooseStep(step, state, from, random)
     if (chosen === undefined) continue
     const because = reasonOf(chosen, state, from)
-    steps.push(takenOf({ ...chosen, because }, phaseOf(chosen.phase), person, steps, from))
+    steps.push(takenOf({ ...chosen, because }, phaseOf(chosen.phase), { person, state }, steps, from))
   }
   // A study that this patient did not get shows nothing.
   results = results.filter((seen) =>

@@ -10,10 +10,15 @@ import { samplePerson, type Person } from './person.ts'
 const base = knowledge()
 
 /** All doses that one drug is taken in by such a person. */
-function dosesOf(drug: string, taker: Taker): number[] {
+function dosesOf(
+  drug: string,
+  taker: Omit<Taker, 'comorbidities'>,
+  comorbidities: readonly string[] = [],
+): number[] {
+  const whole = { ...taker, comorbidities: new Set(comorbidities) }
   const amounts = Array.from(
     { length: 40 },
-    (_, number) => usualDose(drug, taker, base, randomFor('doses', number))?.amount,
+    (_, number) => usualDose(drug, whole, base, randomFor('doses', number))?.amount,
   )
   return [...new Set(amounts.filter((amount) => amount !== undefined))].toSorted((a, b) => a - b)
 }
@@ -52,6 +57,26 @@ it('lets nobody go without what the illness cannot do without', () => {
     const taken = medications.map(({ drug }) => drug)
     for (const id of comorbidities) expect(taken).toEqual(expect.arrayContaining(certainDrugs(id, base)))
   }
+})
+
+it('leaves hardly anybody without what the illness is dangerous without', () => {
+  for (const [illness, classes] of [
+    ['atrial-fibrillation', ['anticoagulants']],
+    ['prior-stroke', ['anticoagulants', 'antiplatelets']],
+  ] as const) {
+    const ill = people.filter(({ age, comorbidities }) => age >= 18 && comorbidities.includes(illness))
+    const treated = ill.filter(({ medications }) =>
+      medications.some(({ drug }) => classes.some((kind) => isOfClass(drug, kind, base))),
+    )
+    expect(ill.length).toBeGreaterThan(15)
+    expect(treated.length / ill.length).toBeGreaterThan(0.9)
+  }
+})
+
+it('takes no more than weak kidneys clear', () => {
+  const diabetic = { age: 60, weight: 80, reason: 'type-2-diabetes' }
+  expect(dosesOf('metformin', diabetic)).toEqual([500, 1000])
+  expect(dosesOf('metformin', diabetic, ['ckd-stage-3'])).toEqual([500])
 })
 
 it('knows no allergy to what one of the age or the health has never met', () => {

@@ -4,8 +4,10 @@ import type { Random } from '../kit/random.ts'
 import type { Condition } from '../knowledge/condition.ts'
 import { isForAge, type Dose } from '../knowledge/drug.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
-import { isOfClass, type PatientState } from '../knowledge/state.ts'
+import type { Predicate } from '../knowledge/predicate.ts'
+import { holds, isOfClass, type PatientState } from '../knowledge/state.ts'
 import { chance } from './draw.ts'
+import { doseForKidneys } from './kidneys.ts'
 import { doseByWeight } from './weight-dose.ts'
 
 /** A drug with the dose that this patient takes. */
@@ -25,9 +27,11 @@ export interface WantedDrug {
   readonly share: number
   /** The comorbidity it is for; undefined for a drug of the present story. */
   readonly reason: string | undefined
+  /** Not taken by those of whom this holds. */
+  readonly unless?: Predicate | undefined
 }
 
-/** What the story and the comorbidities ask for; what nobody with the illness goes without comes first. */
+/** What the story and the comorbidities ask for; what the illness is dangerous without comes first. */
 export function wantedDrugs(
   { who }: Condition,
   comorbidities: readonly string[],
@@ -37,13 +41,15 @@ export function wantedDrugs(
     ...(who.takes ?? []).map(({ drug, chance: share }) => ({ drug, share, reason: undefined })),
     ...comorbidities
       .flatMap((id) =>
-        (from.comorbidities.get(id)?.takes ?? []).map(({ drug, chance: share }) => ({
+        (from.comorbidities.get(id)?.takes ?? []).map(({ drug, chance: share, unless, vital }) => ({
           drug,
           share,
           reason: id,
+          unless,
+          isFirst: share === 1 || vital === true,
         })),
       )
-      .toSorted((a, b) => Number(b.share === 1) - Number(a.share === 1)),
+      .toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst)),
   ]
 }
 
@@ -51,6 +57,14 @@ export function wantedDrugs(
 export function certainDrugs(comorbidity: string, from: Knowledge): string[] {
   const takes = from.comorbidities.get(comorbidity)?.takes ?? []
   return takes.filter(({ chance: share }) => share === 1).map(({ drug }) => drug)
+}
+
+/** The drugs of which somebody with a long-standing illness takes one, if any can be taken. */
+export function vitalDrugs(comorbidity: string, state: PatientState, from: Knowledge): string[] {
+  const takes = from.comorbidities.get(comorbidity)?.takes ?? []
+  return takes
+    .filter(({ vital, unless }) => vital === true && !(unless !== undefined && holds(unless, state, from)))
+    .map(({ drug }) => drug)
 }
 
 /** Two drugs of one kind would raise a question of their own. The first class of a row is its narrowest. */
@@ -72,17 +86,19 @@ export interface Taker {
   readonly age: number
   /** Kilograms. */
   readonly weight: number
+  /** What the kidneys are judged by before anything is measured. */
+  readonly comorbidities: ReadonlySet<string>
   /** The comorbidity the drug is for. */
   readonly reason?: string | undefined
 }
 
 /**
- * A dose for long-term use as the drug is used for this reason, at the low end more often, and always in old age.
- * Undefined where the drug has none for this age.
+ * A dose for long-term use as the drug is used for this reason, at the low end more often, and always in old age; no
+ * more than the kidneys that the long-standing illnesses leave can clear. Undefined where the drug has none for this age.
  */
 export function usualDose(
   drug: string,
-  { age, weight, reason }: Taker,
+  { age, weight, comorbidities, reason }: Taker,
   from: Knowledge,
   random: Random,
 ): Omit<Medication, 'drug' | 'for'> | undefined {
@@ -94,7 +110,8 @@ export function usualDose(
   const { low, high, most = Number.POSITIVE_INFINITY, per_kg, unit, route, frequency } = dose
   const single = chance(random, 0.7) || age >= 75 ? low : high
   const amount = per_kg === true ? Math.min(doseByWeight(single * weight, unit), most) : single
-  return { amount, unit, route, frequency: frequency[0] as string }
+  const usual = { amount, unit, route, frequency: frequency[0] as string }
+  return doseForKidneys(drug, usual, { age, comorbidities, labs: new Map() }, from)
 }
 
 function isForReason(dose: Dose, reason: string | undefined): boolean {

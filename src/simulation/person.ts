@@ -3,12 +3,19 @@
 // of a case must be one that a challenge put there. Paper: appendix B names the strata.
 import type { Random } from '../kit/random.ts'
 import type { Condition } from '../knowledge/condition.ts'
-import { hazardsOf } from '../knowledge/hazards.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import { holds, type PatientState } from '../knowledge/state.ts'
 import { ageBands, olderFrom, type Distributions } from './distributions.ts'
 import { between, chance, rounded, weighted } from './draw.ts'
-import { certainDrugs, doublesClass, usualDose, wantedDrugs, type Medication } from './medications.ts'
+import { isBarred } from './barred.ts'
+import {
+  certainDrugs,
+  doublesClass,
+  usualDose,
+  vitalDrugs,
+  wantedDrugs,
+  type Medication,
+} from './medications.ts'
 
 export interface Allergy {
   readonly group: string
@@ -59,13 +66,28 @@ export function samplePerson(
       (predicate) => !('pregnant' in predicate) && holds(predicate, next, from),
     )
 
+  const canTake = (drug: string, next: PatientState): boolean => {
+    const taking = { ...next, drugs: new Set([...next.drugs, drug]) }
+    return (
+      !isBarred(drug, undefined, next, from) &&
+      !isRuledOut(taking) &&
+      !rulesOutCourse(condition, taking, from)
+    )
+  }
+  const lacksVital = (id: string, next: PatientState): boolean => {
+    const vital = vitalDrugs(id, next, from)
+    return vital.length > 0 && !vital.some((drug) => canTake(drug, next))
+  }
+  const presupposed = new Set(condition.who.background?.map(({ comorbidity }) => comorbidity))
+
   const comorbidities: string[] = []
   for (const { id } of certainFirst(random.shuffle([...from.comorbidities.values()]), condition)) {
     if (comorbidities.length >= most.comorbidities) break
     if (!chance(random, shareOf(id, condition, from, base))) continue
     const drugs = new Set([...state.drugs, ...certainDrugs(id, from)])
     const next = { ...state, comorbidities: new Set([...comorbidities, id]), drugs }
-    if (isRuledOut(next) || rulesOutCourse(condition, next, from) || isBarred(next, from)) continue
+    if (isRuledOut(next) || rulesOutCourse(condition, next, from) || isAnyBarred(next, from)) continue
+    if (!presupposed.has(id) && lacksVital(id, next)) continue
     comorbidities.push(id)
     state = next
   }
@@ -79,7 +101,7 @@ export function samplePerson(
   )
   for (const { id, reactions } of groups.slice(0, weighted(random, distributions.allergies))) {
     const next = { ...state, allergies: new Set([...allergies.map(({ group }) => group), id]) }
-    if (isRuledOut(next) || rulesOutCourse(condition, next, from) || isBarred(next, from)) continue
+    if (isRuledOut(next) || rulesOutCourse(condition, next, from) || isAnyBarred(next, from)) continue
     allergies.push({ group: id, reaction: random.pick(reactions) })
     state = next
   }
@@ -87,11 +109,12 @@ export function samplePerson(
   const weight = comorbidities.includes('obesity') ? heavier(base.weight, age, random) : base.weight
   const medications: Medication[] = []
   state = { ...state, drugs: new Set() }
-  for (const { drug, share, reason } of wantedDrugs(condition, comorbidities, from)) {
+  for (const { drug, share, reason, unless } of wantedDrugs(condition, comorbidities, from)) {
     if (medications.length >= most.medications || state.drugs.has(drug) || !chance(random, share)) continue
-    if (hazardsOf(drug, state, from).length > 0 || doublesClass(drug, state, from)) continue
+    if (unless !== undefined && holds(unless, state, from)) continue
+    const dose = usualDose(drug, { age, weight, comorbidities: state.comorbidities, reason }, from, random)
+    if (isBarred(drug, dose?.route, state, from) || doublesClass(drug, state, from)) continue
     const next = { ...state, drugs: new Set([...state.drugs, drug]) }
-    const dose = usualDose(drug, { age, weight, reason }, from, random)
     if (dose === undefined || isRuledOut(next) || rulesOutCourse(condition, next, from)) continue
     medications.push({ drug, ...dose, ...(reason === undefined ? {} : { for: reason }) })
     state = next
@@ -108,8 +131,8 @@ function certainFirst<T extends { readonly id: string }>(rows: readonly T[], { w
 }
 
 /** Whether one of the drugs must not be taken: an illness is left out that could not be lived with then. */
-function isBarred(state: PatientState, from: Knowledge): boolean {
-  return [...state.drugs].some((drug) => hazardsOf(drug, state, from).length > 0)
+function isAnyBarred(state: PatientState, from: Knowledge): boolean {
+  return [...state.drugs].some((drug) => isBarred(drug, undefined, state, from))
 }
 
 /** What is known of a person before anything is measured. */
@@ -137,7 +160,7 @@ function rulesOutCourse(condition: Condition, state: PatientState, from: Knowled
     let at: typeof step | undefined = step
     while (at?.drug !== undefined) {
       const skipped = at.unless !== undefined && holds(at.unless, state, from)
-      if (!skipped) return hazardsOf(at.drug, state, from).length > 0
+      if (!skipped) return isBarred(at.drug, at.dose?.route, state, from)
       at = at.instead
     }
     return false

@@ -11,7 +11,7 @@ import type { Condition } from '../knowledge/condition.ts'
 import type { PatientState } from '../knowledge/state.ts'
 import { entryFacts } from '../grounding/entries.ts'
 import { missedActions } from '../knowledge/due.ts'
-import { hazardsOf } from '../knowledge/hazards.ts'
+import { isBarred } from './barred.ts'
 import { sampleCourse, stateInCourse, type Course } from './course.ts'
 import { composeDialogue, type Exhibits } from './dialogue/compose.ts'
 import { asAsked, weightedConditions, type Distributions } from './distributions.ts'
@@ -75,12 +75,17 @@ export function simulateCase(number: number, settings: SimulationSettings, from:
  * bring a standard of its own that the course knows nothing of. Such drugs and comorbidities are left out, for
  * faults are for challenges to plant. What belongs to the illness's own story stays.
  */
-function soundCourse(person: Person, condition: Condition, from: Knowledge, random: () => Random): Course {
+export function soundCourse(
+  person: Person,
+  condition: Condition,
+  from: Knowledge,
+  random: () => Random,
+): Course {
   const course = sampleCourse(person, condition, from, random())
   const states = course.moments.map((_, phase) => stateInCourse(course, phase))
   const ownDrugs = new Set(condition.who.takes?.map(({ drug }) => drug))
   const medications = person.medications.filter(
-    ({ drug }) => ownDrugs.has(drug) || states.every((state) => hazardsOf(drug, state, from).length === 0),
+    ({ drug, route }) => ownDrugs.has(drug) || states.every((state) => !isBarred(drug, route, state, from)),
   )
   if (medications.length < person.medications.length)
     return soundCourse({ ...person, medications }, condition, from, random)

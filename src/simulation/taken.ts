@@ -1,11 +1,12 @@
 // A step of care as this patient gets it: the one of the condition's row or what stands in its place, with the
-// reason that holds and the dose by weight. Whether it is good medicine is the knowledge base's affair.
+// reason that holds and the dose by weight and kidneys. Whether it is good medicine is the knowledge base's affair.
 import type { Random } from '../kit/random.ts'
 import type { Step } from '../knowledge/condition.ts'
-import { hazardsOf } from '../knowledge/hazards.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import { holds, isOfClass, type PatientState } from '../knowledge/state.ts'
+import { isBarred } from './barred.ts'
 import { chance } from './draw.ts'
+import { doseForKidneys, type KidneyState } from './kidneys.ts'
 import type { Person } from './person.ts'
 import { doseByWeight } from './weight-dose.ts'
 
@@ -14,19 +15,22 @@ export interface Taken {
   readonly id: string
   readonly action?: string
   readonly drug?: string
-  /** Amount for this patient, weight reckoned in. */
-  readonly dose?: {
-    readonly amount: number
-    readonly unit: string
-    readonly route: string
-    readonly frequency: string
-  }
+  /** For this patient, weight and kidneys reckoned in. */
+  readonly dose?: OwnDose
   /** Drugs of the patient's own that the action stops. */
   readonly stopped?: readonly string[]
   readonly phase: number
   readonly because: string
   /** Done on sight, before any result of its phase is discussed. */
   readonly atOnce: boolean
+}
+
+/** A single dose for one patient, and how often. */
+export interface OwnDose {
+  readonly amount: number
+  readonly unit: string
+  readonly route: string
+  readonly frequency: string
 }
 
 /** The step, or the one that stands in its place for this patient; none where it does not apply or must not be. */
@@ -41,7 +45,7 @@ export function chooseStep(
   const given = step.drug ?? from.actions.get(step.action ?? '')?.drug
   const barred =
     (step.unless !== undefined && holds(step.unless, state, from)) ||
-    (given !== undefined && hazardsOf(given, state, from).length > 0)
+    (given !== undefined && isBarred(given, step.dose?.route, state, from))
   if (!barred) return step
   return step.instead === undefined ? undefined : chooseStep(step.instead, state, from, random)
 }
@@ -56,14 +60,14 @@ export function reasonOf({ because }: Step, state: PatientState, from: Knowledge
 export function takenOf(
   step: Step & { readonly because: string },
   phase: number,
-  person: Person,
+  patient: { readonly person: Person; readonly state: PatientState },
   before: readonly Taken[],
   from: Knowledge,
 ): Taken {
   const { action, drug, dose, stops, because } = step
   const name = action ?? drug ?? ''
   const given = drug ?? from.actions.get(action ?? '')?.drug ?? ''
-  const stopped = person.medications.flatMap((taken) =>
+  const stopped = patient.person.medications.flatMap((taken) =>
     stops !== undefined && isMeant(taken.drug, stops, from) ? [taken.drug] : [],
   )
   const times = before.filter((other) => (other.action ?? other.drug) === name).length
@@ -73,14 +77,7 @@ export function takenOf(
     ...(drug === undefined ? {} : { drug }),
     ...(dose === undefined
       ? {}
-      : {
-          dose: {
-            amount: amountFor(given, dose, person.weight, from),
-            unit: dose.unit,
-            route: dose.route,
-            frequency: dose.frequency,
-          },
-        }),
+      : { dose: doseFor(given, dose, { weight: patient.person.weight, state: patient.state }, from) }),
     ...(stopped.length === 0 ? {} : { stopped }),
     phase,
     because,
@@ -88,17 +85,17 @@ export function takenOf(
   }
 }
 
-/** What somebody of this weight gets of a dose. */
-export function amountFor(
+/** What somebody of this weight and with these kidneys gets of a dose. */
+export function doseFor(
   drug: string,
   dose: NonNullable<Step['dose']>,
-  weight: number,
+  { weight, state }: { readonly weight: number; readonly state: KidneyState },
   from: Knowledge,
-): number {
-  const { amount, per_kg } = dose
-  return per_kg === true
-    ? Math.min(doseByWeight(amount * weight, dose.unit), mostOf(drug, dose, from))
-    : amount
+): OwnDose {
+  const { amount, per_kg, unit, route, frequency } = dose
+  const usual =
+    per_kg === true ? Math.min(doseByWeight(amount * weight, unit), mostOf(drug, dose, from)) : amount
+  return doseForKidneys(drug, { amount: usual, unit, route, frequency }, state, from)
 }
 
 function isMeant(drug: string, stops: NonNullable<Step['stops']>, from: Knowledge): boolean {

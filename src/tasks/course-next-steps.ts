@@ -12,7 +12,7 @@ import { amountWords } from '../knowledge/drug.ts'
 import { dueActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import type { Fact } from '../records/fact.ts'
-import { amountFor } from '../simulation/taken.ts'
+import { doseFor } from '../simulation/taken.ts'
 import { behaviorScore, complexityOf, type Effort } from './behavior-score.ts'
 import { evidenceOf, rowsOf } from './course-clauses.ts'
 import { conditionOf, courseFacts, courseSteps, drugWords, type CourseFact } from './course-facts.ts'
@@ -135,7 +135,7 @@ function distractorsFor(
     // Three insulins beside one another are one wrong option told three times.
     const kind = kindOf(row, from)
     if (chosen.has(kind)) continue
-    chosen.set(kind, phraseOf(fitted(other, possible, patient.weight, from)))
+    chosen.set(kind, phraseOf(fitted(other, possible, patient, from)))
   }
   return [...chosen.values()]
 }
@@ -146,9 +146,10 @@ function kindOf({ table, key }: StepName, from: Knowledge): string {
 }
 
 /** With the dose that this patient would get, so that an amount made for somebody else shows nothing. */
-function fitted(fact: Fact, { drug = '', dose }: Step, weight: number | undefined, from: Knowledge): Fact {
+function fitted(fact: Fact, { drug = '', dose }: Step, { weight, state }: Patient, from: Knowledge): Fact {
   if (dose === undefined || weight === undefined || fact.dose === undefined) return fact
-  return { ...fact, dose: amountWords(amountFor(drug, dose, weight, from), dose.unit) }
+  const { amount, unit, frequency } = doseFor(drug, dose, { weight, state }, from)
+  return { ...fact, dose: amountWords(amount, unit), frequency }
 }
 
 /**
