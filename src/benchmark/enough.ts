@@ -21,7 +21,7 @@ export function mostOfEachType(
   return Object.fromEntries(
     taskTypeIds.map((type) => {
       const share = wished === undefined ? 1 / taskTypeIds.length : (wished.get(type) ?? 0)
-      const each = Math.round((reserve * size * share) / Math.max(1, cases))
+      const each = Math.ceil((reserve * size * share) / Math.max(1, cases))
       return [type, share === 0 ? 0 : Math.min(enough, Math.max(1, each))]
     }),
   )

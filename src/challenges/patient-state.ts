@@ -26,7 +26,13 @@ const kinds = factKinds.filter((kind) => kind !== 'outcome')
 
 /** What is known up to a turn; undefined where no fact carries a code of the knowledge base. */
 export function patientUpTo(material: ChallengeMaterial, turn: number): Patient | undefined {
-  const stated = statedIn(material).filter((item) => item.turn.number <= turn)
+  const { patients } = storeOf(material)
+  if (!patients.has(turn)) patients.set(turn, gatherPatient(material, turn))
+  return patients.get(turn)
+}
+
+function gatherPatient(material: ChallengeMaterial, turn: number): Patient | undefined {
+  const stated = storeOf(material).stated.filter((item) => item.turn.number <= turn)
   const facts = stated.flatMap((item): CodedFact[] => {
     const row = rowOfCode(item.fact.code)
     return row === undefined ? [] : [{ ...item, ...row }]
@@ -72,18 +78,21 @@ export function patientUpTo(material: ChallengeMaterial, turn: number): Patient 
   }
 }
 
-/** Rules ask for one case at many turns. */
-const known = new WeakMap<
-  ChallengeMaterial['conversation'],
-  { readonly of: ChallengeMaterial['facts']; readonly stated: readonly Stated[] }
->()
+/** What is kept of a case: rules ask for it at many turns, and many rules do. */
+interface Store {
+  readonly of: ChallengeMaterial['facts']
+  readonly stated: readonly Stated[]
+  readonly patients: Map<number, Patient | undefined>
+}
 
-function statedIn(material: ChallengeMaterial): readonly Stated[] {
-  const found = known.get(material.conversation)
-  if (found?.of === material.facts) return found.stated
-  const stated = statedFacts(material, kinds)
-  known.set(material.conversation, { of: material.facts, stated })
-  return stated
+const stores = new WeakMap<ChallengeMaterial['conversation'], Store>()
+
+function storeOf(material: ChallengeMaterial): Store {
+  const found = stores.get(material.conversation)
+  if (found?.of === material.facts) return found
+  const made = { of: material.facts, stated: statedFacts(material, kinds), patients: new Map() }
+  stores.set(material.conversation, made)
+  return made
 }
 
 /** "54 years", "7 months", "3 weeks". An adult where nothing is said. */

@@ -74,13 +74,19 @@ export function spokenText({ case: source, conversation }: ChallengeMaterial): s
   return [...conversation.turns.map((turn) => turn.text), ...tables, ...captions].join('\n').toLowerCase()
 }
 
-/** Whether `words` stand in `text` as words of their own. Both in lower case. */
+/** Whether `words` stand in `text` as words of their own, not as part of a longer number. Both in lower case. */
 export function hasWords(text: string, words: string): boolean {
-  // Most words stand nowhere in the text, and finding that out needs no pattern.
-  if (!text.includes(words.toLowerCase())) return false
-  const escaped = words.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  return new RegExp(String.raw`(?<![\p{L}\p{N}.,])${escaped}(?![\p{L}\p{N}]|[.,]\d)`, 'u').test(text)
+  const wanted = words.toLowerCase()
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length
+    const goesOn = letterOrDigit.test(text.charAt(end)) || /^[.,]\d/.test(text.slice(end, end + 2))
+    if (!goesOn && !partBefore.test(text.charAt(at - 1))) return true
+  }
+  return false
 }
+
+const letterOrDigit = /[\p{L}\p{N}]/u
+const partBefore = /[\p{L}\p{N}.,]/u
 
 /** A name that can stand in a sentence: short, no brackets, at least three letters, not a heading. */
 export function sayable(name: string): boolean {

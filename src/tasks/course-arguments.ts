@@ -19,7 +19,7 @@ import {
 import { conditionOf, courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
 import { strikingConditions } from './course-people.ts'
 import { outsideRange } from './limits.ts'
-import { lastTurn, viewUpTo } from './material.ts'
+import { lastTurn, viewUpTo, madeInTurn } from './material.ts'
 import { contentStems } from './mentions.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 import { withArticle, withUnit } from './wording.ts'
@@ -59,7 +59,7 @@ export function courseArguments(material: TaskMaterial, random: Random): Keyed[]
   const condition = from.conditions.get(conditionOf(told) ?? '')
   if (condition === undefined) return []
   const facts = told.filter(isArgument)
-  return random.shuffle(facts).flatMap((asked) => {
+  return madeInTurn(random.shuffle(facts), material.most, (asked) => {
     const { fact, turn, table } = asked
     const gold = fact.reason as string
     const others =

@@ -17,7 +17,7 @@ import { behaviorScore, complexityOf, type Effort } from './behavior-score.ts'
 import { evidenceOf, rowsOf } from './course-clauses.ts'
 import { conditionOf, courseFacts, courseSteps, drugWords, type CourseFact } from './course-facts.ts'
 import { mayBePregnant, stepsFor, strikingConditions, withAlternatives } from './course-people.ts'
-import { neighbourFacts, viewUpTo } from './material.ts'
+import { madeInTurn, neighbourFacts, viewUpTo } from './material.ts'
 import { isGeneralCare, purposesOf, type StepName } from './step-purposes.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 
@@ -42,7 +42,7 @@ export function courseNextSteps(
   const condition = from.conditions.get(conditionOf(facts) ?? '')
   if (condition === undefined) return []
   const steps = courseSteps(facts)
-  return random.shuffle(steps).flatMap((step) => {
+  return madeInTurn(random.shuffle(steps), material.most, (step) => {
     const { fact, turn } = step
     // The first step of a turn: nothing of its turn stands in the view.
     if (turn - 1 < leastContext || isAnybodys(step, from)) return []

@@ -123,3 +123,21 @@ export function chooseDrafts(
   }
   return chosen
 }
+
+/**
+ * What `make` gives of the items in turn, until there is as much as is worth checking: some more than the `most`
+ * that is wanted, for those that fail a check; all where nothing is said.
+ */
+export function madeInTurn<T, R>(
+  items: readonly T[],
+  most: number | undefined,
+  make: (item: T) => readonly R[],
+): R[] {
+  const enough = most === undefined ? Number.POSITIVE_INFINITY : 2 * most + 2
+  const made: R[] = []
+  for (const item of items) {
+    if (made.length >= enough) break
+    made.push(...make(item))
+  }
+  return made
+}
