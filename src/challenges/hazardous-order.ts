@@ -146,7 +146,7 @@ function tripleOf(
   const sentence = (words: string): string => `${capitalised(form(words))}.`
   const action = random.pick(actions)
   const concern = ({ basis: item, harm: risk }: Objection): string =>
-    `${random.pick(['An order', 'A drug ordered'])} in turn ${report} is ruled out, as turn ${item.turn} ${item.words}: there is a risk of ${risk}; ${action}.`
+    `${random.pick(['An order', 'A drug ordered'])} in turn ${report} is ruled out, as turn ${item.turn} ${item.words}, and it stands: there is a risk of ${risk}; ${action}.`
   return {
     target: `${rowName(hazard)} ${order.drug.id}`,
     truth: basis.fact.fact.name,

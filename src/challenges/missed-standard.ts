@@ -166,7 +166,7 @@ function tripleOf(
   const full = `${lead}: ${kept.toSpliced(random.below(kept.length + 1), 0, action.name).join(', ')}`
   const [report, answer] = [place + 1, place + 2]
   const leavesOut = (item: Action, row: Standard): string =>
-    `Turn ${report} leaves out ${item.name}, which ${random.pick(['is due here', 'this patient needs', 'the standard asks for here'])}: ${row.because}.`
+    `Turn ${report} leaves out ${item.name}, and nobody has added it; it ${random.pick(['is due here', 'is what this patient needs', 'is asked for by the standard here'])}: ${row.because}.`
   const members = membersOf(
     {
       place,

@@ -152,7 +152,7 @@ function tripleOf(
     'the plan must not rest on it',
   ])
   const concern = (counted: Counted, claimed: number): string =>
-    `The ${counted.score.name} in turn ${report} cannot be right: what was last found adds up to ${inWords(counted.points)}, not ${inWords(claimed)}; ${action}.`
+    `The ${counted.score.name} in turn ${report} cannot be right: what was last found adds up to ${inWords(counted.points)}, not ${inWords(claimed)}, and nobody has corrected it; ${action}.`
   const [wrongWords, rightWords] = [said(target, wrong), said(target, target.points)]
   return {
     target: target.score.id,
