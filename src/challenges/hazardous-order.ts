@@ -48,6 +48,42 @@ function hazardRule(
   }
 }
 
+/** A place for an order, the patient so far, and the likely orders that something rules out. */
+interface Place {
+  readonly place: number
+  readonly patient: Patient
+  readonly ordered: readonly { readonly order: Order; readonly hazards: readonly Hazard[] }[]
+}
+
+/** The three rules look at the same places of a case. */
+const known = new WeakMap<
+  ChallengeMaterial['conversation'],
+  { readonly of: ChallengeMaterial['facts']; readonly seed: number; readonly places: readonly Place[] }
+>()
+
+function placesIn(material: ChallengeMaterial, from: Knowledge): readonly Place[] {
+  const { conversation, facts, seed } = material
+  const found = known.get(conversation)
+  if (found?.of === facts && found.seed === seed) return found.places
+  const random = randomFor(seed, material.case.id, 'hazardous orders')
+  const after = Math.floor(conversation.turns.length * 0.55)
+  // Later places: more is known there.
+  const places = random
+    .shuffle(placesAfter(conversation, after))
+    .slice(0, 4)
+    .flatMap((place): Place[] => {
+      const patient = patientUpTo(material, place)
+      if (patient === undefined || hasHazard(patient, from)) return []
+      const ordered = [...plausibleOrders(patient, from, random)].flatMap((order) => {
+        const hazards = hazardsOf(order.drug.id, patient.state, from)
+        return hazards.length === 0 ? [] : [{ order, hazards }]
+      })
+      return [{ place, patient, ordered }]
+    })
+  known.set(conversation, { of: facts, seed, places })
+  return places
+}
+
 function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string): Planted {
   const random = randomFor(material.seed, material.case.id, rule)
   const last = material.conversation.turns.length
@@ -56,16 +92,10 @@ function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string):
   const from = knowledge()
   const triples: Triple[] = []
   const rows = new Set<string>()
-  // Later places first: more is known there.
-  const places = random.shuffle(placesAfter(material.conversation, Math.floor(last * 0.55))).slice(0, 4)
-  for (const place of places) {
-    const patient = patientUpTo(material, place)
-    if (patient === undefined || hasHazard(patient, from)) continue
-    for (const order of plausibleOrders(patient, from, random)) {
+  for (const { place, patient, ordered } of placesIn(material, from)) {
+    for (const { order, hazards } of ordered) {
       if (triples.length >= triplesPerRule) break
-      const hazard = hazardsOf(order.drug.id, patient.state, from).find(
-        (candidate) => candidate.kind === kind,
-      )
+      const hazard = hazards.find((candidate) => candidate.kind === kind)
       // Two reasons against one order would be two right answers.
       if (hazard === undefined || isWeighed(hazard) || rows.has(rowName(hazard))) continue
       if (isOfPregnancy(hazard) && isPregnancyOver(material, patient, from)) continue

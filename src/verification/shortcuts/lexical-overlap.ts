@@ -1,14 +1,18 @@
 // The option whose words stand in the context most: words that few lines of the context hold weigh more, and
 // words that all options share weigh nothing.
+import { remembered } from '../../kit/remember.ts'
 import { contentWords } from '../words.ts'
 import { best, type Solver } from './solver.ts'
+
+/** Tasks of one case show the same lines. */
+const wordsOfLine = remembered((line): ReadonlySet<string> => new Set(contentWords(line)))
 
 export const lexicalOverlap: Solver = {
   name: 'lexical-overlap',
   title: 'the option whose rarer words stand in the context',
   reads: 'context',
   solve: (task, context, random) => {
-    const lines = context.split('\n').map((line) => new Set(contentWords(line)))
+    const lines = context.split('\n').map(wordsOfLine)
     const frequency = new Map<string, number>()
     for (const line of lines) for (const word of line) frequency.set(word, (frequency.get(word) ?? 0) + 1)
     const options = task.options.map((option) => new Set(contentWords(option.text)))
