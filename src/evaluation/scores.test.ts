@@ -13,10 +13,11 @@ interface Wish {
   readonly caseId?: string
   readonly score?: number
   readonly challenge?: Challenge
+  readonly options?: readonly string[]
 }
 
 function task(type: TaskTypeId, gold: Letter, number: number, wish: Wish = {}): Task {
-  const { caseId = 'case_1', score = 0, challenge } = wish
+  const { caseId = 'case_1', score = 0, challenge, options = letters.slice(0, 4) } = wish
   return createTask({
     caseId,
     conversationId: 'conv_1',
@@ -25,7 +26,7 @@ function task(type: TaskTypeId, gold: Letter, number: number, wish: Wish = {}): 
     author: 'rules',
     view: { edits: [], from: 1, to: 1, masked: [] },
     question: `${type} ${number}?`,
-    options: letters.slice(0, 4).map((letter) => ({ letter, text: letter })),
+    options: options.map((text, index) => ({ letter: letters[index] as Letter, text })),
     gold,
     rationale: 'So it is said.',
     probe: { kind: 'value', subject: { kind: 'lab', name: 'sodium' } },
@@ -201,8 +202,14 @@ describe('triple scores', () => {
   const members = ['injected', 'near_miss', 'handled'] as const
   const ofTriple = (triple: string, caseId: string): Task[] =>
     members.map((member, index) =>
-      task('explicit_error_correction', 'A', index, {
+      task('explicit_error_correction', letters[index] as Letter, index, {
         caseId,
+        options: [
+          'Raise this: the dose is ten times too high',
+          'Nothing needs to be said about it',
+          'Nothing is left to be raised: it was corrected in turn 3',
+          'Raise this: the weight is given in two ways',
+        ],
         challenge: { kind: 'error', rule: 'r', origin: 'planted', member, triple },
       }),
     )
@@ -215,13 +222,22 @@ describe('triple scores', () => {
     ).triples
 
   it('give nothing for always speaking, nor for always being silent', () => {
-    for (const answers of ['ABBABBABB', 'BAABAABAA']) {
-      expect(triplesOf(answers)).toMatchObject({ pairs: { share: 0 }, whole: { share: 0 } })
-    }
+    const none = { pairs: { share: 0 }, whole: { share: 0 } }
+    expect(triplesOf('AAAAAAAAA')).toMatchObject({
+      ...none,
+      sensitivity: { share: 1 },
+      specificity: { share: 0 },
+    })
+    expect(triplesOf('BBBBBBBBB')).toMatchObject({
+      ...none,
+      sensitivity: { share: 0 },
+      specificity: { share: 1 },
+    })
   })
 
   it('count pairs and whole triples, and what an alert is worth', () => {
-    const found = triplesOf('AAAAABABA')
+    // The second speaks of what has been settled, the third at its near miss and of something else at the fault.
+    const found = triplesOf('ABCACADDC')
     expect(found).toMatchObject({
       triples: 3,
       complete: 3,
@@ -239,7 +255,7 @@ describe('triple scores', () => {
     const some = tasks.filter((_, index) => index !== 1)
     const { triples } = scoreRun(
       some,
-      some.map(({ id }) => prediction(id, 'A')),
+      some.map(({ id, gold }) => prediction(id, gold)),
       groupOf,
     )
     expect(triples).toMatchObject({ triples: 3, complete: 2, pairs: { count: 2, right: 2 } })

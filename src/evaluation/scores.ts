@@ -54,6 +54,7 @@ export function scoreRun(
         category,
         {
           ...scored(members),
+          meanOfTypesAccuracyInterval: intervalOf(meanAccuracyIn, members),
           meanOfTypesMacroF1: meanOfTypes(members, 'macroF1'),
           meanOfTypesMacroF1Interval: intervalOf(meanMacroF1In, members),
         },

@@ -1,13 +1,13 @@
-// How a run does on challenge triples: pairs and whole triples that are right together, how often a planted
-// fault is met with the right concern and a harmless twin with silence, and what an alert would be worth where
-// faults are rare.
+// How a run does on challenge triples: pairs and whole triples that are right together, how often it speaks where
+// there is a fault and is silent where there is none, and what an alert would be worth where faults are rare.
+// Silence is any option that raises nothing: a twin taken for settled that never was one is no false alarm.
 import { groupBy } from '../kit/group.ts'
 import { randomFor } from '../kit/random.ts'
 import { clusterIntervals, totalOf, type Cluster } from '../metrics/bootstrap.ts'
 import { predictiveValues } from '../metrics/predictive-values.ts'
 import { judgeTriple, type MemberAnswer } from '../metrics/triples.ts'
 import type { RunScores, TripleScores } from '../records/score.ts'
-import type { Challenge } from '../records/task.ts'
+import { stanceOf } from '../verification/claim.ts'
 import type { Row } from './rows.ts'
 import { bootstrapDraws, intervalLevel } from './sums.ts'
 
@@ -18,6 +18,8 @@ const prevalences = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5] as const
 const shares = ['pairs', 'whole', 'sensitivity', 'specificity'] as const
 
 interface Member extends MemberAnswer {
+  /** A concern was raised, be it the right one or not. */
+  readonly spoke: boolean
   readonly group: string
   readonly triple: string
   readonly repeat: number
@@ -25,10 +27,13 @@ interface Member extends MemberAnswer {
 
 export function tripleScores(rows: readonly Row[]): Pick<RunScores, 'triples'> {
   const members = rows.flatMap(({ task, prediction, gold, predicted, group }): Member[] => {
-    const challenge: Challenge | undefined = task.challenge
-    if (challenge === undefined) return []
-    const { member, triple } = challenge
-    return [{ member, triple, repeat: prediction.repeat, right: gold === predicted, group }]
+    if (task.challenge === undefined) return []
+    const { member, triple } = task.challenge
+    const chosen = task.options.find(({ letter }) => letter === predicted)
+    const spoke = chosen !== undefined && stanceOf(chosen.text) === 'concern'
+    const silent = chosen !== undefined && !spoke
+    const right = member === 'injected' ? gold === predicted : silent
+    return [{ member, triple, repeat: prediction.repeat, right, spoke, group }]
   })
   if (members.length === 0) return {}
   const clusters = [...groupBy(members, ({ group }) => group)].map(
@@ -87,6 +92,9 @@ function addsOf(members: readonly Member[]): Map<number, number> {
     add('pairs', verdict.pair)
     add('whole', verdict.triple)
   }
-  for (const { member, right } of members) add(member === 'injected' ? 'sensitivity' : 'specificity', right)
+  for (const { member, right, spoke } of members) {
+    if (member === 'injected') add('sensitivity', spoke)
+    else add('specificity', right)
+  }
   return adds
 }

@@ -3,7 +3,7 @@
 
 export interface MemberAnswer {
   readonly member: 'injected' | 'near_miss' | 'handled'
-  /** The right concern was raised (injected), or rightly none (the others). */
+  /** The right concern was raised (injected), or none at all (the others). */
   readonly right: boolean
 }
 

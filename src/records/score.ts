@@ -77,7 +77,7 @@ const tripleScoresSchema = z
     pairs: shareSchema,
     /** And silent where the fault has been dealt with. */
     whole: shareSchema,
-    /** Planted faults met with the right concern; near misses and handled faults met with silence. */
+    /** Planted faults at which any concern was raised; near misses and handled faults at which none was. */
     sensitivity: shareSchema,
     specificity: shareSchema,
     /** What an alert is worth where faults are so rare. */
@@ -140,6 +140,7 @@ export const runScoresSchema = z
       z.string(),
       scoreSchema.and(
         z.object({
+          meanOfTypesAccuracyInterval: intervalSchema.optional(),
           meanOfTypesMacroF1: z.number().nullable(),
           meanOfTypesMacroF1Interval: intervalSchema.optional(),
         }),

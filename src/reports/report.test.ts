@@ -206,7 +206,7 @@ describe('the tables of results', () => {
 
   it('are all filled by runs that say how they are meant', () => {
     for (const id of [...ofRuns, 'reliability', 'positions', 'repeats']) {
-      expect(rowsOf(written.json, id), id).not.toEqual([])
+      expect({ id, rows: rowsOf(written.json, id) }).not.toEqual({ id, rows: [] })
     }
     expect(written.markdown).toMatch(/\d \(\d+\.\d to \d+\.\d\)/)
   })
@@ -214,7 +214,7 @@ describe('the tables of results', () => {
   it('stay empty, and say why, where a run has nothing of it', async () => {
     const alone = await report(full.folder, [run], join(home, 'alone'))
     for (const id of ['comparison', 'behavior-classes', 'probability', 'repeats']) {
-      expect(rowsOf(alone.json, id), id).toEqual([])
+      expect({ id, rows: rowsOf(alone.json, id) }).toEqual({ id, rows: [] })
     }
     expect(alone.html).toContain('None of the runs asked each task more than once')
     expect(alone.html).toContain('Fewer than two runs were given')

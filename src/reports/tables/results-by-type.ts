@@ -5,7 +5,7 @@ import type { ReportMaterial, ReportRun } from '../material.ts'
 import { published } from '../published.ts'
 import { mean, quantity, type Quantity } from '../quantity.ts'
 import { spoken, type Cell, type Column, type ReportTable, type Row } from '../table.ts'
-import { withInterval } from '../with-interval.ts'
+import { intervalBehind, withInterval } from '../with-interval.ts'
 
 type Measure = 'macroF1' | 'accuracy'
 
@@ -126,5 +126,9 @@ function categoryMean(
     (type) => categoryOf(type) === category && scores.byType[type] !== undefined,
   )
   const values = types.map((type) => quantity(scoresFile, ['byType', type, measure], 'hundredths'))
-  return mean(values, 'hundredths')
+  return intervalBehind(mean(values, 'hundredths'), scoresFile, [
+    'byCategory',
+    category,
+    'meanOfTypesAccuracyInterval',
+  ])
 }

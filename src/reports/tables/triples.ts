@@ -19,8 +19,8 @@ export const triples: ReportTable = {
       { label: 'Complete', group: 'Triples', align: 'number' },
       { label: 'Pair right', align: 'number' },
       { label: 'Whole right', align: 'number' },
-      { label: 'Faults met (sensitivity)', align: 'number' },
-      { label: 'Silent where right (specificity)', align: 'number' },
+      { label: 'Speaks at a fault (sensitivity)', align: 'number' },
+      { label: 'Silent without one (specificity)', align: 'number' },
     ],
     rows: runs
       .filter(({ scores }) => scores.triples !== undefined)
@@ -39,7 +39,10 @@ export const triples: ReportTable = {
           ],
         }
       }),
-    notes: ['A triple is complete where all three members are among the tasks of the run.'],
+    notes: [
+      'A triple is complete where all three members are among the tasks of the run.',
+      'Sensitivity counts any concern that is raised at a fault, the pair only the right one. Silence is any option that raises nothing; an answer that cannot be read is neither speech nor silence.',
+    ],
     empty: none,
   }),
 }
