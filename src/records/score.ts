@@ -8,7 +8,7 @@ const intervalSchema = z.object({ low: z.number(), high: z.number() }).readonly(
 
 export const scoreSchema = z
   .object({
-    /** Number of tasks. */
+    /** Number of answers: tasks times repeats. */
     count: z.number().int().nonnegative(),
     /** Groups of cases that they are of, which is what intervals resample. */
     cases: z.number().int().nonnegative().optional(),
