@@ -13,7 +13,15 @@ export interface TaskContext {
 /** What an answerer says of one task; the run adds who asked and how. */
 export type Reply = Pick<
   Prediction,
-  'answer' | 'outcome' | 'output' | 'failure' | 'inputTokens' | 'outputTokens'
+  | 'answer'
+  | 'outcome'
+  | 'token'
+  | 'behaviorClass'
+  | 'proactiveProbability'
+  | 'output'
+  | 'failure'
+  | 'inputTokens'
+  | 'outputTokens'
 >
 
 export interface Answerer {

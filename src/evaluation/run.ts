@@ -15,6 +15,7 @@ import type { RunScores } from '../records/score.ts'
 import type { Task } from '../records/task.ts'
 import { contextOf, type LoadedBenchmark } from '../benchmark/folder.ts'
 import type { Answerer } from './answerer.ts'
+import type { GroupOf } from './rows.ts'
 import { scoreRun } from './scores.ts'
 
 export const runFiles = {
@@ -83,10 +84,15 @@ export async function evaluate(
     journal.close()
   }
   if (predictions.length < asked.length) return undefined
-  const scores = scoreRun(plan.tasks, predictions)
+  const scores = scoreRun(plan.tasks, predictions, groupsOf(benchmark))
   await writeJsonl(join(folder, runFiles.predictions), predictions)
   await writeJson(join(folder, runFiles.scores), scores)
   return scores
+}
+
+/** What resampling keeps together: the group of a task's case, or the case. */
+export function groupsOf({ cases }: Pick<LoadedBenchmark, 'cases'>): GroupOf {
+  return ({ caseId }) => cases.get(caseId)?.group ?? caseId
 }
 
 function headerOf(benchmark: LoadedBenchmark, answerer: Answerer, plan: EvaluationPlan): Run {

@@ -11,11 +11,3 @@ export function accuracy(items: readonly Answered[]): number | null {
   if (items.length === 0) return null
   return items.filter(({ gold, predicted }) => gold === predicted).length / items.length
 }
-
-/** Accuracy of the items with each gold label; labels in order. */
-export function accuracyByGold(items: readonly Answered[]): Record<string, number> {
-  const labels = [...new Set(items.map(({ gold }) => gold))].toSorted()
-  return Object.fromEntries(
-    labels.map((label) => [label, accuracy(items.filter(({ gold }) => gold === label)) ?? 0]),
-  )
-}

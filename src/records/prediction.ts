@@ -1,7 +1,7 @@
 // A prediction: what one model answered to one task under one prompt. A failed call is a prediction too,
 // with its reason; it counts as an invalid answer, never as a missing row.
 import { z } from 'zod'
-import { behaviorTokens } from '../taxonomy/behavior.ts'
+import { behaviorTokens, fiveClasses } from '../taxonomy/behavior.ts'
 import { letterSchema } from './task.ts'
 
 export const predictionSchema = z
@@ -17,6 +17,10 @@ export const predictionSchema = z
     answer: letterSchema.nullable(),
     outcome: z.enum(['answered', 'unparseable', 'refused', 'truncated', 'failed']),
     token: z.enum(behaviorTokens).optional(),
+    /** The class of behaviour that the answer names, where the recipe asks for it. */
+    behaviorClass: z.enum(fiveClasses).optional(),
+    /** Probability of `<proactive>` as the token, where the model gives log-probabilities. */
+    proactiveProbability: z.number().min(0).max(1).optional(),
     /** What the model wrote, whole. */
     output: z.string(),
     /** Why the call failed, where it did. */

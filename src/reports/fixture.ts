@@ -6,6 +6,7 @@ import { auditFolder } from '../benchmark/audit.ts'
 import { createCoverageCounter } from '../benchmark/coverage.ts'
 import { benchmarkFiles, loadBenchmark, type BenchmarkStatistics } from '../benchmark/folder.ts'
 import { createStatisticsCounter } from '../benchmark/statistics.ts'
+import type { Answerer } from '../evaluation/answerer.ts'
 import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { writeJson, writeJsonl } from '../kit/jsonl.ts'
@@ -240,6 +241,32 @@ export async function writeRun(benchmarkFolder: string, folder: string): Promise
   if (solver === undefined) throw new Error('every solver learns')
   const plan = { split: 'all', tasks: benchmark.tasks, seed: 1, repeats: 1 }
   const answerer = { ...solverAnswerer(solver, benchmark, 1), id: `model ${hostile}` }
+  await evaluate(benchmark, answerer, plan, folder, { concurrency: 1 })
+  return folder
+}
+
+/** A run that says how each answer is meant and how sure it is, and that asks everything twice. */
+export async function writeSpokenRun(benchmarkFolder: string, folder: string): Promise<string> {
+  const benchmark = await loadBenchmark(benchmarkFolder)
+  const plan = { split: 'all', tasks: benchmark.tasks, seed: 1, repeats: 2 }
+  const answerer: Answerer = {
+    id: `spoken ${hostile}`,
+    endpoint: 'embedded',
+    regime: 'BT-OP',
+    promptHash: 'none',
+    parameters: {},
+    reply: ({ gold, behavior }, _, { repeat }) => {
+      const unsure = gold === 'D' && repeat === 1
+      return Promise.resolve({
+        answer: unsure ? null : gold,
+        outcome: unsure ? 'unparseable' : 'answered',
+        output: hostile,
+        token: behavior.token,
+        behaviorClass: unsure ? 'balanced' : behavior.class,
+        proactiveProbability: unsure ? 0.6 : behavior.score,
+      })
+    },
+  }
   await evaluate(benchmark, answerer, plan, folder, { concurrency: 1 })
   return folder
 }

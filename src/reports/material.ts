@@ -1,4 +1,4 @@
-// Everything a report is made of, read once: the benchmark's files and each run's. Nothing is computed here.
+// Everything a report is made of, read once: the benchmark's files and each run's, and the runs compared.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
@@ -9,7 +9,9 @@ import {
   type LoadedBenchmark,
 } from '../benchmark/folder.ts'
 import type { BenchmarkAudit } from '../benchmark/audit.ts'
-import { runFiles } from '../evaluation/run.ts'
+import { compareRuns, type Comparison } from '../evaluation/compare.ts'
+import { rowsOf } from '../evaluation/rows.ts'
+import { groupsOf, runFiles } from '../evaluation/run.ts'
 import { Failure } from '../kit/errors.ts'
 import { readJsonl } from '../kit/jsonl.ts'
 import { predictionSchema, type Prediction } from '../records/prediction.ts'
@@ -40,6 +42,16 @@ export interface ReportMaterial {
   readonly tasksFile: string
   readonly casesFile: string
   readonly runs: readonly ReportRun[]
+  /** Each run but the first against the first; written beside the report, so that its numbers can be walked. */
+  readonly comparisons: readonly ReportComparison[]
+  readonly comparisonsFile: SourceFile
+}
+
+export interface ReportComparison {
+  /** Labels of the runs; the result is the first less the second. */
+  readonly run: string
+  readonly against: string
+  readonly result: Comparison
 }
 
 /** Throws a Failure when a file is missing or damaged, or when a run is of another benchmark. */
@@ -81,6 +93,8 @@ export async function readMaterial(
       predictionsFile: named(folder, runFiles.predictions),
     })
   }
+  const finished = labelled(runs)
+  const comparisons = comparisonsOf(benchmark, finished)
   return {
     benchmark,
     headerFile: { file: named(benchmarkFolder, benchmarkFiles.header), content: benchmark.header },
@@ -90,8 +104,22 @@ export async function readMaterial(
     auditFile,
     tasksFile: named(benchmarkFolder, benchmarkFiles.tasks),
     casesFile: named(benchmarkFolder, benchmarkFiles.cases),
-    runs: labelled(runs),
+    runs: finished,
+    comparisons,
+    comparisonsFile: { file: 'comparisons.json', content: comparisons },
   }
+}
+
+function comparisonsOf(benchmark: LoadedBenchmark, runs: readonly ReportRun[]): ReportComparison[] {
+  const [first, ...others] = runs
+  if (first === undefined) return []
+  const rows = ({ predictions }: ReportRun) => rowsOf(benchmark.tasks, predictions, groupsOf(benchmark))
+  const reference = rows(first)
+  return others.map((run) => ({
+    run: run.label,
+    against: first.label,
+    result: compareRuns(rows(run), reference),
+  }))
 }
 
 async function readRun<T>(folder: string, file: string, schema: ZodType<T>): Promise<T> {

@@ -20,9 +20,18 @@ export type Origin =
 /**
  * How it is printed: count 1,234; mean 33.3; score 0.72; share 0.123 → "12.3 %", below 0.0005 "< 0.1 %";
  * hundredths 0.123 → "12.3", under a heading that says %; percent 12.3 → "12.3", as the paper has it;
- * points 0.123 → "+12.3"; plain 7.
+ * points 0.123 → "+12.3"; probability 0.0312 → "0.031", below 0.0005 "< 0.001"; plain 7.
  */
-export type Unit = 'count' | 'mean' | 'score' | 'share' | 'hundredths' | 'percent' | 'points' | 'plain'
+export type Unit =
+  | 'count'
+  | 'mean'
+  | 'score'
+  | 'share'
+  | 'hundredths'
+  | 'percent'
+  | 'points'
+  | 'probability'
+  | 'plain'
 
 export interface Quantity {
   /** Null where the file says null: there was nothing to measure. */
@@ -104,6 +113,7 @@ export function printed({ value, unit }: Quantity): string {
   if (unit === 'count') return grouped(value, Number.isInteger(value) ? 0 : 1)
   if (unit === 'mean' || unit === 'percent') return grouped(value, 1)
   if (unit === 'score') return grouped(value, 2)
+  if (unit === 'probability') return value < 0.0005 ? '<\u202F0.001' : grouped(value, 3)
   if (unit === 'share' && value > 0 && value < 0.0005) return '<\u202F0.1\u202F%'
   if (unit === 'share') return `${grouped(100 * value, 1)}\u202F%`
   const text = grouped(100 * value, 1)

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { benchmarkFiles } from '../benchmark/folder.ts'
-import { hostile, writeBenchmark, writeRun, type Fixture } from './fixture.ts'
+import { hostile, writeBenchmark, writeRun, writeSpokenRun, type Fixture } from './fixture.ts'
 import { walk } from './fixture-origins.ts'
 import { figures } from './figures/index.ts'
 import { escapeText, html } from './markup.ts'
@@ -47,13 +47,15 @@ function tagsOf(page: string): string[] {
 let home: string
 let full: Fixture
 let run: string
+let spoken: string
 let written: Written
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'report-'))
   full = await writeBenchmark(join(home, 'benchmark'), 6, 4)
   run = await writeRun(full.folder, join(home, 'runs', 'one'))
-  written = await report(full.folder, [run], join(home, 'report'))
+  spoken = await writeSpokenRun(full.folder, join(home, 'runs', 'spoken'))
+  written = await report(full.folder, [run, spoken], join(home, 'report'))
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
@@ -172,7 +174,9 @@ describe('report.json', () => {
   })
 
   it('holds every number of the page’s tables', () => {
-    const numbers = new Set(quantitiesIn(JSON.parse(written.json)).map((quantity) => printed(quantity)))
+    const numbers = new Set(
+      quantitiesIn(JSON.parse(written.json)).map((quantity) => escapeText(printed(quantity))),
+    )
     const cells = [...written.html.matchAll(/<td class="n">([^<]+)<\/td>/g)].map((match) => match[1] ?? '')
     expect(cells.length).toBeGreaterThan(500)
     expect(cells.filter((cell) => !numbers.has(cell))).toEqual([])
@@ -192,6 +196,43 @@ function markdownTables(text: string): number[][] {
   }
   return found
 }
+
+describe('the tables of results', () => {
+  const rowsOf = (text: string, id: string): unknown[] => {
+    const content = JSON.parse(text) as { tables: { id: string; rows: unknown[] }[] }
+    return content.tables.find((table) => table.id === id)?.rows ?? []
+  }
+  const ofRuns = ['comparison', 'triples', 'alerts', 'behavior-classes', 'behavior-confusion', 'probability']
+
+  it('are all filled by runs that say how they are meant', () => {
+    for (const id of [...ofRuns, 'reliability', 'positions', 'repeats']) {
+      expect({ id, rows: rowsOf(written.json, id) }).not.toEqual({ id, rows: [] })
+    }
+    expect(written.markdown).toMatch(/\d \(\d+\.\d to \d+\.\d\)/)
+  })
+
+  it('stay empty, and say why, where a run has nothing of it', async () => {
+    const alone = await report(full.folder, [run], join(home, 'alone'))
+    for (const id of ['comparison', 'behavior-classes', 'probability', 'repeats']) {
+      expect({ id, rows: rowsOf(alone.json, id) }).toEqual({ id, rows: [] })
+    }
+    expect(alone.html).toContain('None of the runs asked each task more than once')
+    expect(alone.html).toContain('Fewer than two runs were given')
+  })
+
+  it('show a run of before there were intervals', async () => {
+    const old = await writeRun(full.folder, join(home, 'runs', 'old'))
+    const path = join(old, 'scores.json')
+    const scores = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
+    const bare = JSON.stringify({ ...scores, triples: undefined }, (key, value: unknown) =>
+      /Interval$|[cC]hosen|^cases$/.test(key) ? undefined : value,
+    )
+    await writeFile(path, bare)
+    const { html: page, json } = await report(full.folder, [old], join(home, 'old'))
+    expect(page.slice(page.indexOf('</style>'))).not.toMatch(/NaN|undefined|Infinity|\[object/)
+    expect(rowsOf(json, 'runs')).toHaveLength(1)
+  })
+})
 
 describe('report.md', () => {
   it('has well-formed tables', () => {
@@ -229,7 +270,7 @@ describe('a report', () => {
   })
 
   it('is the same bytes each time', async () => {
-    const again = await report(full.folder, [run], join(home, 'report-again'))
+    const again = await report(full.folder, [run, spoken], join(home, 'report-again'))
     expect(again.html).toBe(written.html)
     expect(again.markdown).toBe(written.markdown)
     expect(again.json).toBe(written.json)
@@ -284,6 +325,8 @@ describe('numbers', () => {
     expect(write(-0.0832, 'points')).toBe('−8.3')
     expect(write(0.0832, 'points')).toBe('+8.3')
     expect(write(-0.0001, 'points')).toBe('0.0')
+    expect(write(0.03125, 'probability')).toBe('0.031')
+    expect(write(0.0001, 'probability')).toBe('<\u202F0.001')
     expect(write(1999, 'plain')).toBe('1999')
     expect(write(null, 'mean')).toBe('–')
   })

@@ -9,7 +9,8 @@ import { readMaterial } from './material.ts'
 import { htmlPage } from './page/page.ts'
 
 /**
- * Writes report.html, report.md and report.json into `output` and returns their paths. Throws a Failure
+ * Writes report.html, report.md and report.json into `output` and returns their paths; beside them
+ * comparisons.json, which the numbers of the comparison are read from. Throws a Failure
  * when a file is missing or damaged, or when a run was made on another benchmark.
  */
 export async function writeReport(
@@ -24,6 +25,7 @@ export async function writeReport(
     markdown: join(output, 'report.md'),
     json: join(output, 'report.json'),
   }
+  await writeJson(join(output, material.comparisonsFile.file), material.comparisons)
   await writeText(paths.html, htmlPage(content))
   await writeText(paths.markdown, markdownReport(content))
   await writeJson(paths.json, jsonReport(content, material))

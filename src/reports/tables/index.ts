@@ -1,15 +1,21 @@
 // The tables of the report, in its order. A new one is a file in this folder and a line here.
 import type { ReportTable } from '../table.ts'
+import { behaviorClasses, behaviorConfusion } from './behavior-classes.ts'
 import { checks } from './checks.ts'
+import { comparison } from './comparison.ts'
 import { coverage } from './coverage.ts'
 import { dataset } from './dataset.ts'
 import { labels } from './labels.ts'
+import { positions } from './positions.ts'
+import { probability, reliability } from './probability.ts'
 import { rejections } from './rejections.ts'
+import { repeats } from './repeats.ts'
 import { resultsByCategory } from './results-by-category.ts'
 import { accuracyByType, macroF1ByType } from './results-by-type.ts'
 import { runs } from './runs.ts'
 import { shortcuts } from './shortcuts.ts'
 import { strata } from './strata.ts'
+import { alerts, triples } from './triples.ts'
 
 export const tables: readonly ReportTable[] = [
   dataset,
@@ -20,7 +26,16 @@ export const tables: readonly ReportTable[] = [
   shortcuts,
   checks,
   runs,
+  comparison,
   resultsByCategory,
   macroF1ByType,
   accuracyByType,
+  triples,
+  alerts,
+  behaviorClasses,
+  behaviorConfusion,
+  probability,
+  reliability,
+  positions,
+  repeats,
 ]

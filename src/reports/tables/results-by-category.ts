@@ -2,8 +2,9 @@
 import { categories } from '../../taxonomy/task-types.ts'
 import { table4, table9 } from '../../taxonomy/paper/other-results.ts'
 import { published } from '../published.ts'
-import { quantity, type Path, type Quantity } from '../quantity.ts'
+import type { Path, Quantity } from '../quantity.ts'
 import { spoken, type ReportTable, type Row } from '../table.ts'
+import { withInterval } from '../with-interval.ts'
 
 const measures = ['overall', ...categories] as const
 
@@ -18,18 +19,28 @@ export const resultsByCategory: ReportTable = {
       ({ label, scores, scoresFile }): Row => ({
         cells: [
           label,
-          quantity(scoresFile, ['meanOfTypes', 'macroF1'], 'hundredths'),
+          withInterval(
+            scoresFile,
+            ['meanOfTypes', 'macroF1'],
+            ['meanOfTypes', 'macroF1Interval'],
+            'hundredths',
+          ),
           ...categories.map((category) =>
             scores.byCategory[category] === undefined
               ? '–'
-              : quantity(scoresFile, ['byCategory', category, 'meanOfTypesMacroF1'], 'hundredths'),
+              : withInterval(
+                  scoresFile,
+                  ['byCategory', category, 'meanOfTypesMacroF1'],
+                  ['byCategory', category, 'meanOfTypesMacroF1Interval'],
+                  'hundredths',
+                ),
           ),
         ],
       }),
     )
     return {
       caption:
-        'Per cent. Ours: macro-F1, mean over the types of a category. Paper: as printed, F1 in Table 4; Table 9 does not name its measure.',
+        'Per cent. Ours: macro-F1, mean over the types of a category, with 95 % intervals over resampled cases. Paper: as printed, F1 in Table 4; Table 9 does not name its measure.',
       columns: [
         { label: 'Model', align: 'text' },
         ...measures.map((name) => ({ label: spoken(name), align: 'number' as const })),

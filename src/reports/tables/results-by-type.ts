@@ -4,7 +4,8 @@ import { table2, table6, table7, table8, type PublishedTable } from '../../taxon
 import type { ReportMaterial, ReportRun } from '../material.ts'
 import { published } from '../published.ts'
 import { mean, quantity, type Quantity } from '../quantity.ts'
-import { spoken, type Column, type ReportTable, type Row } from '../table.ts'
+import { spoken, type Cell, type Column, type ReportTable, type Row } from '../table.ts'
+import { intervalBehind, withInterval } from '../with-interval.ts'
 
 type Measure = 'macroF1' | 'accuracy'
 
@@ -48,7 +49,12 @@ function byType(
       ...runs.map(({ scores, scoresFile }) =>
         scores.byType[type] === undefined
           ? '–'
-          : quantity(scoresFile, ['byType', type, measure], 'hundredths'),
+          : withInterval(
+              scoresFile,
+              ['byType', type, measure],
+              ['byType', type, `${measure}Interval`],
+              'hundredths',
+            ),
       ),
       ...printed.map((column) => paper(column, 'byType', type)),
     ],
@@ -69,12 +75,19 @@ function byType(
     kind: 'total',
     cells: [
       'Mean of all types',
-      ...runs.map(({ scoresFile }) => quantity(scoresFile, ['meanOfTypes', measure], 'hundredths')),
+      ...runs.map(({ scoresFile }) =>
+        withInterval(
+          scoresFile,
+          ['meanOfTypes', measure],
+          ['meanOfTypes', `${measure}Interval`],
+          'hundredths',
+        ),
+      ),
       ...printed.map((column) => paper(column, 'overall')),
     ],
   }
   return {
-    caption: `Per cent. ${measure === 'macroF1' ? 'Macro-F1 over option letters' : 'Share of right answers'}; an unreadable answer is wrong. The paper’s columns are as printed, on its own tasks: they show the pattern to expect, not a score to beat.`,
+    caption: `Per cent. ${measure === 'macroF1' ? 'Macro-F1 over option letters' : 'Share of right answers'}; an unreadable answer is wrong; 95 % intervals over resampled cases. The paper’s columns are as printed, on its own tasks: they show the pattern to expect, not a score to beat.`,
     columns: [
       { label: 'Type', align: 'text' },
       ...runs.map(({ label }): Column => ({ label, group: 'This benchmark', align: 'number' })),
@@ -98,14 +111,24 @@ function categoryMean(
   { scores, scoresFile }: ReportRun,
   category: Category,
   measure: Measure,
-): Quantity | string {
+): Cell | Quantity | string {
   if (scores.byCategory[category] === undefined) return '–'
   if (measure === 'macroF1') {
-    return quantity(scoresFile, ['byCategory', category, 'meanOfTypesMacroF1'], 'hundredths')
+    const at = ['byCategory', category]
+    return withInterval(
+      scoresFile,
+      [...at, 'meanOfTypesMacroF1'],
+      [...at, 'meanOfTypesMacroF1Interval'],
+      'hundredths',
+    )
   }
   const types = taskTypeIds.filter(
     (type) => categoryOf(type) === category && scores.byType[type] !== undefined,
   )
   const values = types.map((type) => quantity(scoresFile, ['byType', type, measure], 'hundredths'))
-  return mean(values, 'hundredths')
+  return intervalBehind(mean(values, 'hundredths'), scoresFile, [
+    'byCategory',
+    category,
+    'meanOfTypesAccuracyInterval',
+  ])
 }

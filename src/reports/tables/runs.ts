@@ -4,7 +4,8 @@ import { letters } from '../../records/task.ts'
 import { predictionSchema } from '../../records/prediction.ts'
 import type { ReportRun } from '../material.ts'
 import { quantity, type Quantity } from '../quantity.ts'
-import type { ReportTable } from '../table.ts'
+import type { Cell, ReportTable } from '../table.ts'
+import { withInterval } from '../with-interval.ts'
 
 const outcomes = predictionSchema.unwrap().shape.outcome.options
 
@@ -14,7 +15,7 @@ export const runs: ReportTable = {
   title: 'The runs',
   build: (material) => ({
     caption:
-      'Per cent where not a count. Position spread: accuracy at the best position of the gold option less that at the worst. Support: tasks by gold letter.',
+      'Per cent where not a count, with 95 % intervals: over resampled cases, of invalid answers Wilson’s. Position spread: accuracy at the best position of the gold option less that at the worst. Support: tasks by gold letter.',
     columns: [
       { label: 'Run', align: 'text' },
       { label: 'Split', align: 'text' },
@@ -30,18 +31,19 @@ export const runs: ReportTable = {
     ],
     rows: material.runs.map((item) => {
       const { label, run, runFile, scoresFile } = item
-      const score = (...path: string[]): Quantity => quantity(scoresFile, path, 'hundredths')
+      const score = (path: string[], interval: string[]): Cell | Quantity =>
+        withInterval(scoresFile, path, interval, 'hundredths')
       return {
         cells: [
           label,
           run.split,
           quantity(runFile, ['tasks'], 'count'),
-          score('pooled', 'accuracy'),
-          score('meanOfTypes', 'accuracy'),
-          score('pooled', 'macroF1'),
-          score('meanOfTypes', 'macroF1'),
-          score('pooled', 'invalidRate'),
-          score('pooled', 'positionSpread'),
+          score(['pooled', 'accuracy'], ['pooled', 'accuracyInterval']),
+          score(['meanOfTypes', 'accuracy'], ['meanOfTypes', 'accuracyInterval']),
+          score(['pooled', 'macroF1'], ['pooled', 'macroF1Interval']),
+          score(['meanOfTypes', 'macroF1'], ['meanOfTypes', 'macroF1Interval']),
+          score(['pooled', 'invalidRate'], ['pooled', 'invalidInterval']),
+          quantity(scoresFile, ['pooled', 'positionSpread'], 'hundredths'),
           ...outcomes.map((outcome) => answers(item, outcome)),
           support(item),
         ],
