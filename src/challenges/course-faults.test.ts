@@ -29,7 +29,7 @@ describe('a step that a standard asks for', () => {
   const cases = planted(missedStandard)
 
   it('is missed while the patient is there, and in no answer to a question', () => {
-    expect(cases.length).toBeGreaterThan(40)
+    expect(cases.length).toBeGreaterThan(30)
     for (const { course, triple } of cases) {
       const outcome = course.facts.find(({ kind }) => kind === 'outcome')?.evidence.quote ?? ''
       for (const { edits } of Object.values(triple.members)) {
@@ -60,7 +60,7 @@ describe('a step that a standard asks for', () => {
 describe('a study that is misread', () => {
   it('is held against a study with words of its own', () => {
     const cases = planted(misreadStudy)
-    expect(cases.length).toBeGreaterThan(40)
+    expect(cases.length).toBeGreaterThan(30)
     for (const { triple } of cases) {
       const wrong = /but as (.+?) in turn/.exec(triple.claims.concern)?.[1]
       for (const mistaken of triple.claims.mistaken) expect(mistaken).not.toContain(wrong)
