@@ -29,7 +29,7 @@ describe('createShotPool', () => {
               groupOf(one.caseId) !== groupOf(task.caseId) && (from === 'mixed' || one.type === task.type),
           )
           if (new Set(usable.map(({ caseId }) => groupOf(caseId))).size < count) {
-            expect(() => pool.shotsFor(task)).toThrow(/the training split holds \d example/)
+            expect(() => pool.shotsFor(task)).toThrow(/the training split holds only \d for a task of type/)
             return
           }
           const shots = pool.shotsFor(task)

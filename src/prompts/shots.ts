@@ -58,7 +58,7 @@ export function createShotPool(
       if (shots.length === count) return shots
       throw new Failure({
         subject: `--shots ${count} --shots-from ${from}`,
-        what: `the training split holds ${shots.length} example${shots.length === 1 ? '' : 's'} for a ${task.type} task.`,
+        what: `the training split holds only ${shots.length} for a task of type ${task.type}, one a case and none of its own.`,
         remedy: 'Ask for fewer, take --shots-from mixed, or build with a larger training split.',
       })
     },
