@@ -41,7 +41,7 @@ beforeAll(async () => {
   expect((await run('import', join(root, 'cases'), '-o', cases)).status).toBe(0)
   const built = await run('build', cases, '-o', benchmark, '--name', 'b', '--splits', '60/10/30', ...waivers)
   expect(built.status).toBe(0)
-  tasks = new Map(rows(join(benchmark, 'tasks.jsonl'), taskSchema.parse).map((task) => [task.id, task]))
+  tasks = new Map(rows(join(benchmark, 'tasks.jsonl'), taskSchema).map((task) => [task.id, task]))
   server = createServer((request, response) => {
     let text = ''
     request.on('data', (chunk: Buffer) => {
@@ -82,18 +82,18 @@ function evaluate(...flags: string[]): ReturnType<typeof run> {
   return run('eval', benchmark, '--model', 'mock', '--base-url', base, '--limit', '13', ...flags)
 }
 
-function rows<T>(path: string, parse: (row: unknown) => T): T[] {
+function rows<T>(path: string, schema: { parse(row: unknown): T }): T[] {
   return readFileSync(path, 'utf8')
     .trim()
     .split('\n')
-    .map((line) => parse(JSON.parse(line)))
+    .map((line) => schema.parse(JSON.parse(line)))
 }
 
 function readRun(name: string): { header: Run; predictions: Prediction[] } {
   const path = join(benchmark, 'runs', name)
   return {
     header: runSchema.parse(JSON.parse(readFileSync(join(path, 'run.json'), 'utf8'))),
-    predictions: rows(join(path, 'predictions.jsonl'), predictionSchema.parse),
+    predictions: rows(join(path, 'predictions.jsonl'), predictionSchema),
   }
 }
 

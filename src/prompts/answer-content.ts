@@ -9,12 +9,21 @@ import {
   either,
   hedgeBeforeLetter,
   joins,
+  namedLetter,
   neither,
+  otherwise,
   reasons,
+  rejected,
   retreats,
 } from './answer-words.ts'
 
 export type Reading = { readonly letter: Letter } | { readonly fault: InvalidReason }
+
+/** A choice and where in the text it ends. */
+export interface Named {
+  readonly reading: Reading
+  readonly end: number
+}
 
 const opening = String.raw`(?:[\s*_$\x60"'“”‘’«»„(\[{<「『【#:>-]|\\[(\[]|\\(?:boxed|text|textbf|mathrm|mathbf|mathit)\s*\{)*`
 const letterPattern = new RegExp(String.raw`^(${opening})([A-Za-z])(?![\p{Script=Latin}\p{N}'’])`, 'u')
@@ -44,11 +53,28 @@ export function readContent(words: string, options: readonly Option[]): Reading 
   if (retreats.test(rest)) return { fault: 'changed_mind' }
   const offered = options.find((option) => option.letter === letter)
   if (offered === undefined) return { fault: 'not_offered' }
+  if (namesAnother(rest, offered, options)) return { fault: 'two_answers' }
   const behind = plain(rest)
   const own = plain(offered.text)
   const others = options.filter((option) => option !== offered && startsWithWords(behind, plain(option.text)))
   if (others.length > 0 && !startsWithWords(behind, own)) return { fault: 'letter_and_text_differ' }
   return { letter: offered.letter }
+}
+
+/** Whether the words behind a letter, up to a reason or the sentence's end, name another option as well. */
+function namesAnother(rest: string, { letter, text }: Option, options: readonly Option[]): boolean {
+  const [line = ''] = rest.replace(text, '').split('\n')
+  const words = line
+    .replace(/\.{2,}|…/g, ',')
+    .replace(rejected, '')
+    .replace(namedLetter, '')
+  const clause = otherwise.test(words) ? words : (words.split(/[.!?。](?:\s|$)/u)[0] ?? '')
+  const parts = clause.split(/[\s,;:(–—-]+/u)
+  const reason = parts.findIndex((_, place) => reasons.test(parts.slice(place).join(' ')))
+  const before = reason < 0 ? clause : parts.slice(0, reason).join(' ')
+  return [...before.matchAll(/(?<![\p{L}\p{N}'’])(A(?!\s+\p{Ll})|[B-F])(?![\p{L}\p{N}'’])/gu)].some(
+    ([, other]) => other !== letter && options.some((option) => option.letter === other),
+  )
 }
 
 /** Whether the letter is a choice and not a word or a part of one; `rest` stands behind it. */

@@ -42,7 +42,6 @@ const verbs = [
   'è',
   'sarebbe',
   'luidt',
-  'to',
   'är',
   'är alternativ',
 ]
@@ -72,12 +71,25 @@ export const joins =
 export const reasons =
   /^(?:because|since|as (?:the|it|this|she|he|they|there|no)|given|due|for the|based|according|which|with (?:high|moderate|low|\d|some|great)|weil|da|denn|car|parce|puisque|porque|ya que|pois|perché|poiché|omdat|want|потому|так как|поскольку|ponieważ|çünkü|因为|因為|です|だ|である|입니다|이다|。|吧|哈)/iu
 
-/** After a letter: what follows takes it back. */
+/** After a letter: what follows takes it back, or makes it depend on something. */
 export const retreats =
-  /^[\s*_.,;:!–—-]*(?:but|however|although|though|or (?:maybe|perhaps)|aber|mais|pero|mas|ma|maar|но|但|しかし|하지만)(?![\p{L}])/iu
+  /^[\s*_.,;:!–—-]*(?:but|however|although|though|(?:only )?if|unless|or (?:maybe|perhaps)|aber|mais|pero|mas|ma|maar|но|但|しかし|하지만)(?![\p{L}])/iu
 /** A sentence that begins like this reconsiders what was said before it. */
 export const reconsiders =
   /(?:^|[.!?…\n;:–—-])[\s*_"'“(]*(?:(?:hmm|oh|sorry)[,.…\s]+)*(?:no[,.!]? wait|wait(?![\p{L}]| (?:for|until|and see|times?|list))|no,|actually,|actually no|actually[ ]+(?:it|the answer|i)(?![\p{L}])|correction:|scratch that|strike that|on second thou?ghts?|on reflection|let me (?:reconsider|rethink|re-?think|correct)|i (?:take (?:that|it) back|change my (?:mind|answer)|made a mistake|was wrong)|moment mal|warte|nein,|attendez|non,|espera|pera[íi]|aspetta|подождите|нет,|等等|不对|不對|待って|잠깐)/iu
+
+/** Before an announcement: it is not the reply's own choice, or not its last. */
+export const notOwn =
+  /(?:(?:if|whether|unless|suppose|assuming|falls|wenn|ob|si|se)\s+(?:the |my |that |die |la |a )?(?:\w+ )?|(?:wrong|incorrect|worst|false|old|previous|former|alternative|second[- ]best|other|another|earlier|initial|first|obvious|least [\w ]{3,20}|falsche|mauvaise|incorrecta|errada|sbagliata|\p{L}+'s)\s+(?:correct |final |best )?|(?:some|others?|many|few|one|they|you|he|she|people)(?: \w+)? (?:would|could|might|may|should|will)\s+)$/iu
+
+/** Rejected letters: "not A", "rather than A or B". */
+export const rejected =
+  /(?<![\p{L}])(?:not|nor|neither|than|unlike|over|against|excluding|instead of|nicht|pas|no|non|não|niet|не)\s+(?:options? |choices? )?[*_("'“]*[A-F](?![\p{L}\p{N}])(?:[*_)"'”]*(?:,| or| nor| and|\/)+\s*[*_("'“]*[A-F](?![\p{L}\p{N}]))*/giu
+/** Letters that are a part of a name. */
+export const namedLetter =
+  /(?:doctor|dr\.?|vitamin|hepatitis|group|type|class|grade|stage|influenza|factor|part|figure|table|patient|nurse|protein|troponin|child|turn)\s+[A-F](?![\p{L}\p{N}])/giu
+export const otherwise =
+  /(?<![\p{L}])(?:alternatively|otherwise|or else|failing that|second[- ](?:best|choice)|sonst|sinon|altrimenti|de lo contrario)(?![\p{L}])/iu
 
 export const neither =
   /^[\s*_"'“(]*(?:neither|none(?![\p{L}])|no (?:option|answer|choice)|null|n\/?a(?![\p{L}])|not (?:applicable|answerable|given)|keine|aucune|ninguna|nessuna|nenhuma|geen|ни один|以上都不|都不)/iu

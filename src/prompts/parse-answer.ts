@@ -4,23 +4,19 @@
 // alone on a line, an option's own text. Reasoning blocks do not count, nor does a list of the options.
 import type { InvalidReason } from '../records/prediction.ts'
 import type { Letter, Option } from '../records/task.ts'
-import { optionOfText, plain, readContent, type Reading } from './answer-content.ts'
-import { announcement, headingLine, noneAnywhere, reconsiders, refusal } from './answer-words.ts'
+import { readContent, type Named, type Reading } from './answer-content.ts'
+import { announcement, headingLine, noneAnywhere, notOwn, reconsiders, refusal } from './answer-words.ts'
+import { bareTexts, letteredTexts } from './option-texts.ts'
 import { withoutReasoning } from './reasoning.ts'
+import { blank, lineFrom, nextLine, placedLines } from './text-lines.ts'
 
 export type ParsedAnswer =
   | { readonly outcome: 'answered'; readonly letter: Letter }
   | { readonly outcome: 'invalid'; readonly reason: InvalidReason }
 
-/** A choice and where in the text it ends. */
-interface Named {
-  readonly reading: Reading
-  readonly end: number
-}
-
 /** The answer a reply gives among the options offered. */
 export function parseAnswer(reply: string, options: readonly Option[]): ParsedAnswer {
-  const whole = reply.normalize('NFKC').replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
+  const whole = reply.normalize('NFKC').replace(/\p{Cf}|\ufe0e|\ufe0f/gu, '')
   if (whole.trim() === '') return invalid('empty')
   const text = withoutReasoning(whole)
   if (text === undefined || text.trim() === '') return invalid('unfinished')
@@ -49,7 +45,16 @@ function namedIn(text: string, options: readonly Option[]): readonly Named[] {
   // A tag or a field holds its own words: they are not read a second time.
   const outside = blank(text, tagged.ranges)
   const fields = inFields(outside, read)
-  const rest = blank(outside, fields.ranges)
+  const body = blank(outside, fields.ranges)
+  const lettered = letteredTexts(body, options)
+  const listed = new Set(lettered.map(({ letter }) => letter)).size > 1
+  // The list of options said over again: nothing in it announces a choice.
+  const rest = listed
+    ? blank(
+        body,
+        lettered.map(({ range }) => range),
+      )
+    : body
   const announced = afterAnnouncements(rest, read)
   const strong = [
     ...tagged.named,
@@ -60,8 +65,10 @@ function namedIn(text: string, options: readonly Option[]): readonly Named[] {
   ]
   const alone = aloneOnLines(rest, options, strong.length > 0)
   const direct = [...strong, ...alone]
-  const quoted = ownTexts(rest, options, direct.length > 0)
-  return [...direct, ...quoted]
+  const announcedAtAll = direct.length > 0
+  if (listed) return announcedAtAll ? direct : lettered
+  if (announcedAtAll || lettered.length > 0) return [...direct, ...lettered]
+  return bareTexts(rest, options)
 }
 
 interface Found {
@@ -130,6 +137,8 @@ function afterAnnouncements(text: string, read: (words: string) => Reading | und
     const words = /^[\s*_"'”`]*$/u.test(line) ? nextLine(text, start + line.length) : { line, start }
     // The form that the prompt shows, said over again.
     if (/^[\s*_]*X(?![\p{L}\p{N}])/u.test(words.line)) continue
+    // "The answer is a": a sentence cut off after its article.
+    if (!/[:=]\s*$/u.test(match[0]) && /^\s*[aeo]$/u.test(words.line)) continue
     const reading = read(words.line)
     if (reading !== undefined) result.push({ reading, end: words.start + endOfLetter(words.line) })
   }
@@ -145,11 +154,9 @@ function afterAnnouncements(text: string, read: (words: string) => Reading | und
   return result
 }
 
-/** "If the answer is B", "whether the answer is B", "why isn't the answer B": nothing is announced. */
+/** "If the answer is B", "the wrong answer is B", "some would answer B": that is not the reply's own choice. */
 function supposed(text: string, index: number): boolean {
-  return /(?:if|whether|unless|suppose|assuming|falls|wenn|ob|si|se)\s+(?:the |my |that |die |la |a )?(?:\w+ )?$/iu.test(
-    text.slice(Math.max(0, index - 40), index),
-  )
+  return notOwn.test(text.slice(Math.max(0, index - 40), index).replace(/’/g, "'"))
 }
 
 /** Where in a line its first letter of a choice ends, so that what follows can be looked at. */
@@ -178,7 +185,7 @@ function inVerdicts(text: string, options: readonly Option[]): readonly Named[] 
 }
 
 const lonely =
-  /^[\s*_$`"'“”‘’«»([{<「【#>\\-]*(?:\\(?:boxed|text|textbf|mathrm|mathbf)\s*\{\s*)*(?:option |choice |letter )?[*_(["'“]*([A-Z])[\s*_$`"'”’“«»)\]}>.:。」】\\,]*$/iu
+  /^[\s*_$`"'“”‘’«»([{<「【#>\\✅✔👉➡-]*(?:\\(?:boxed|text|textbf|mathrm|mathbf)\s*\{\s*)*(?:option |choice |letter |(?:final |correct |my )*answer )?[*_(["'“]*([A-Z])[\s*_$`"'”’“«»)\]}>.:!。」】\\,]*$/iu
 
 /**
  * Letters alone on their lines. Two different ones with text under each are the headings of a discussion,
@@ -208,61 +215,6 @@ function aloneOnLines(text: string, options: readonly Option[], announced: boole
   return discussed ? found.filter(({ heading }) => !heading) : found
 }
 
-/** An option's own text, with its letter or without, on a line or as the whole reply. */
-function ownTexts(text: string, options: readonly Option[], announced: boolean): readonly Named[] {
-  const lines = placedLines(text)
-  const lettered = lines.flatMap(({ line, end }): (Named & { letter: Letter })[] => {
-    const match =
-      /^[\s*_#>"'“-]*(?:option |choice )?[*_(["'“]*([A-Z])[*_)\]"'”]*\s*[.:)–—-]?[*_)\]]*\s+(.+)$/iu.exec(
-        line,
-      )
-    const option = options.find(({ letter }) => letter === match?.[1]?.toUpperCase())
-    if (match === null || option === undefined) return []
-    const behind = plain(match[2] as string)
-    if (behind === plain(option.text))
-      return [{ reading: { letter: option.letter }, end, letter: option.letter }]
-    const other = optionOfText(behind, options)
-    if (other !== undefined)
-      return [{ reading: { fault: 'letter_and_text_differ' }, end, letter: option.letter }]
-    return []
-  })
-  const listed = new Set(lettered.map(({ letter }) => letter))
-  // The list of options said over again.
-  if (listed.size > 1) return announced ? [] : lettered
-  if (lettered.length > 0) return lettered
-  if (announced) return []
-  const opening = openingChoice(text, options)
-  if (opening !== undefined) return [opening]
-  const letter = optionOfText(text, options)
-  if (letter !== undefined) return [{ reading: { letter }, end: text.length }]
-  return textsOfLines(lines, options)
-}
-
-/** "B. Repeat the potassium, because …": a reply that begins with a letter and its text, and takes nothing back. */
-function openingChoice(text: string, options: readonly Option[]): Named | undefined {
-  const match = /^[\s*_("'“]*([A-Z])[*_)"'”]*\s*[.:)–—-][*_)]*\s*/u.exec(text)
-  const option = options.find(({ letter }) => letter === match?.[1])
-  if (match === null || option === undefined) return undefined
-  const behind = plain(text.slice(match[0].length))
-  const own = plain(option.text)
-  if (!behind.startsWith(own) || /^[\p{L}\p{N}]/u.test(behind.slice(own.length))) return undefined
-  const rest = behind.slice(own.length)
-  const doubtful =
-    /wrong|incorrect|false|not |n't|instead|rather|however|but |although|could|might|falsch|faux|incorrect/u.test(
-      rest,
-    ) ||
-    options.some((other) => other !== option && rest.includes(plain(other.text))) ||
-    /(?<![\p{L}\p{N}])[A-F](?![\p{L}\p{N}])/u.test(text.slice(match[0].length + option.text.length))
-  return doubtful ? undefined : { reading: { letter: option.letter }, end: text.length }
-}
-
-/** The first or the last line is an option's text; another line that is another's makes two answers. */
-function textsOfLines(lines: readonly Line[], options: readonly Option[]): readonly Named[] {
-  const texts = lines.map(({ line, end }) => ({ letter: optionOfText(line, options), end }))
-  if (texts[0]?.letter === undefined && texts.at(-1)?.letter === undefined) return []
-  return texts.flatMap(({ letter, end }) => (letter === undefined ? [] : [{ reading: { letter }, end }]))
-}
-
 function reasonForNone(text: string, options: readonly Option[]): InvalidReason {
   if (refusal.test(text.replace(/’/g, "'"))) return 'refusal'
   if (noneAnywhere.test(text)) return 'none_of_them'
@@ -273,45 +225,4 @@ function reasonForNone(text: string, options: readonly Option[]): InvalidReason 
   if (/(?:[:=]|\bis)[\s*_"']*$/u.test(last) || headingLine.test(last) || /<answer>?[^<]*$/iu.test(text))
     return 'unfinished'
   return 'no_answer'
-}
-
-interface Line {
-  readonly line: string
-  /** Where it ends in the text. */
-  readonly end: number
-}
-
-/** The lines that are not blank, with their places. */
-function placedLines(text: string): readonly Line[] {
-  let end = -1
-  return text
-    .split('\n')
-    .map((line) => {
-      end += line.length + 1
-      return { line, end }
-    })
-    .filter(({ line }) => line.trim() !== '')
-}
-
-/** No choice takes more room than this; a reply that runs wild would be read for minutes otherwise. */
-const longestChoice = 1000
-
-function lineFrom(text: string, start: number): string {
-  const words = text.slice(start, start + longestChoice)
-  const end = words.indexOf('\n')
-  return end < 0 ? words : words.slice(0, end)
-}
-
-function nextLine(text: string, from: number): { readonly line: string; readonly start: number } {
-  const skipped = /^\s*/u.exec(text.slice(from))?.[0].length ?? 0
-  return { line: lineFrom(text, from + skipped), start: from + skipped }
-}
-
-/** The text with these ranges emptied, every place kept. */
-function blank(text: string, ranges: readonly (readonly [number, number])[]): string {
-  let result = text
-  for (const [start, end] of ranges) {
-    result = result.slice(0, start) + ' '.repeat(end - start) + result.slice(end)
-  }
-  return result
 }
