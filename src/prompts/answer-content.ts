@@ -27,6 +27,8 @@ export interface Named {
 
 const opening = String.raw`(?:[\s*_$\x60"'“”‘’«»„(\[{<「『【#:>-]|\\[(\[]|\\(?:boxed|text|textbf|mathrm|mathbf|mathit)\s*\{)*`
 const letterPattern = new RegExp(String.raw`^(${opening})([A-Za-z])(?![\p{Script=Latin}\p{N}'’])`, 'u')
+/** The marks before "Option B" in "**Option B**". */
+const markedNoun = new RegExp(String.raw`^[\s*_"'“]+(?=${beforeLetter.source.slice(1)})`, 'iu')
 const closing = /^[\s*_$`"'”’»“)\]}>」』】\\]*/u
 
 /** The choice that the words make; undefined when they make none. */
@@ -38,6 +40,7 @@ export function readContent(words: string, options: readonly Option[]): Reading 
   const content = words
     .trim()
     .replace(hedgeBeforeLetter, '')
+    .replace(markedNoun, '')
     .replace(beforeLetter, '')
     .replace(articleBeforeLetter, '')
   const match = letterPattern.exec(content)

@@ -10,6 +10,7 @@ const latinNouns = [
   'correct (?:option|choice)',
   '(?:best|right|final|most appropriate|most likely) (?:option|choice)',
   'my (?:choice|pick|selection)',
+  '(?:selected|chosen) (?:option|choice)',
   'antwort',
   'lösung',
   'réponse',
@@ -47,10 +48,15 @@ const verbs = [
 ]
 /** "Answer:", "The correct answer is", "Antwort lautet": then comes the choice. */
 const announcedByNoun = String.raw`(?<![\p{L}\p{N}])(?:${any([...latinNouns, ...otherNouns])})${nounEndings[0]}[*_"'” ]*(?:\([^()\n]{1,30}\) ?)?[*_ ]*(?::|=|[-–—]+>|→| [–—-] |(?:[ \t]+${any(verbs)})(?![\p{L}])[ \t]*:?)`
+/** Labels that announce only with a colon: "an option is B" chooses nothing. */
+const announcedByLabel = String.raw`(?<![\p{L}\p{N}])(?:option|choice|selection|ans|final|verdict|decision|conclusion|solution|response|output)[*_ ]*[:=]`
 const announcedByVerb = String.raw`(?<![\p{L}\p{N}])(?:I(?:'d| would| will|'ll)? (?:choose|pick|select|go with|answer)|I(?:'m| am) going with|ich wähle|je choisis|elijo|escolho|scelgo|ik kies|я выбираю|wybieram)(?![\p{L}])[ \t]*:?`
-const announcedInChinese = String.raw`(?:答案|正解|答え|答|回答|정답|답)[】\]*_ ]*(?:应该是|應該是|是|为|為|应为|選|选|は|은|는|이|:)+|(?:应|應|故|我)?(?:选择|選擇|选|選)(?!项|項|擇|择|択)`
+const announcedInChinese = String.raw`(?:答案|正解|答え|答|回答|정답|답)[】\]*_ ]*(?:应该是|應該是|是|为|為|应为|選(?!項|択)|选(?!项)|は|은|는|이|:)+|(?:应|應|故|我)?(?:选择|選擇|选|選)(?!项|項|擇|择|択)`
 /** Where a choice is announced; what follows is read by answer-content.ts. */
-export const announcement = new RegExp(`${announcedByNoun}|${announcedByVerb}|${announcedInChinese}`, 'giu')
+export const announcement = new RegExp(
+  `${announcedByNoun}|${announcedByLabel}|${announcedByVerb}|${announcedInChinese}`,
+  'giu',
+)
 
 /** A line that is a heading for the choice, which stands in the line below. */
 export const headingLine =
@@ -61,7 +67,7 @@ export const beforeLetter =
   /^(?:(?:probably|most likely|likely|clearly|definitely|therefore|simply|still|wahrscheinlich|eindeutig|the|die|der|das|la|el|le|l'|a|o)\s+)*(?:l'|the )?(?:(?:correct|right|richtige)\s+)?(?:option|choice|letter|answer|antwort|variante|möglichkeit|opción|opção|alternativa|alternative|letra|lettre|opzione|lettera|optie|вариант|опция|opcja|seçenek|alternativ|选项|選項|選択肢|보기|번)\s*(?:is\s+|:\s*)?/iu
 export const articleBeforeLetter = /^(?:la|el|die|de|le|the|a|il|o)\s+(?=[\s*_(["'“]*[A-Z](?![\p{L}\p{N}]))/u
 export const hedgeBeforeLetter =
-  /^(?:probably|most likely|likely|clearly|definitely|still|wahrscheinlich|eindeutig|probablement|probablemente|provavelmente)\s+/iu
+  /^(?:probably|most likely|likely|clearly|definitely|still|therefore|thus|hence|also|donc|daher|somit|quindi|entonces|por tanto|portanto|dus|wahrscheinlich|eindeutig|probablement|probablemente|provavelmente)\s+/iu
 
 /** Words that join a second choice to the first. */
 export const joins =
@@ -90,6 +96,10 @@ export const namedLetter =
   /(?:doctor|dr\.?|vitamin|hepatitis|group|type|class|grade|stage|influenza|factor|part|figure|table|patient|nurse|protein|troponin|child|turn)\s+[A-F](?![\p{L}\p{N}])/giu
 export const otherwise =
   /(?<![\p{L}])(?:alternatively|otherwise|or else|failing that|second[- ](?:best|choice)|sonst|sinon|altrimenti|de lo contrario)(?![\p{L}])/iu
+
+/** A line that is a letter and its reason: "B, because …". */
+export const letterWithReason =
+  /^[\s*_("'“]*[A-F][*_)"'”.,:]*[\s–—-]+(?:because|since the|as the|given|weil|da die|porque|car|perché|omdat)(?![\p{L}])/u
 
 export const neither =
   /^[\s*_"'“(]*(?:neither|none(?![\p{L}])|no (?:option|answer|choice)|null|n\/?a(?![\p{L}])|not (?:applicable|answerable|given)|keine|aucune|ninguna|nessuna|nenhuma|geen|ни один|以上都不|都不)/iu

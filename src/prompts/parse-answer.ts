@@ -5,7 +5,15 @@
 import type { InvalidReason } from '../records/prediction.ts'
 import type { Letter, Option } from '../records/task.ts'
 import { readContent, type Named, type Reading } from './answer-content.ts'
-import { announcement, headingLine, noneAnywhere, notOwn, reconsiders, refusal } from './answer-words.ts'
+import {
+  announcement,
+  headingLine,
+  letterWithReason,
+  noneAnywhere,
+  notOwn,
+  reconsiders,
+  refusal,
+} from './answer-words.ts'
 import { bareTexts, letteredTexts } from './option-texts.ts'
 import { withoutReasoning } from './reasoning.ts'
 import { blank, lineFrom, nextLine, placedLines } from './text-lines.ts'
@@ -14,11 +22,15 @@ export type ParsedAnswer =
   | { readonly outcome: 'answered'; readonly letter: Letter }
   | { readonly outcome: 'invalid'; readonly reason: InvalidReason }
 
+/** Marks that a chat template leaves behind. */
+const endMarks = /<\|[^|<>\n]{1,30}\|>|<\/s>|\[\/INST\]/gu
+const emphasis = /<(b|strong|em|i|u|p|mark)>([^<\n]*)<\/\1>/gu
+
 /** The answer a reply gives among the options offered. */
 export function parseAnswer(reply: string, options: readonly Option[]): ParsedAnswer {
   const whole = reply.normalize('NFKC').replace(/\p{Cf}|\ufe0e|\ufe0f/gu, '')
   if (whole.trim() === '') return invalid('empty')
-  const text = withoutReasoning(whole)
+  const text = withoutReasoning(whole)?.replace(endMarks, '').replace(emphasis, '$2')
   if (text === undefined || text.trim() === '') return invalid('unfinished')
   const offered = options.map((option) => ({ ...option, text: option.text.normalize('NFKC') }))
   const named = namedIn(text, offered)
@@ -61,6 +73,7 @@ function namedIn(text: string, options: readonly Option[]): readonly Named[] {
     ...fields.named,
     ...inBoxes(rest, read),
     ...announced,
+    ...withReasons(rest, read),
     ...inVerdicts(rest, options),
   ]
   const alone = aloneOnLines(rest, options, strong.length > 0)
@@ -163,6 +176,16 @@ function supposed(text: string, index: number): boolean {
 function endOfLetter(line: string): number {
   const match = /(?<![\p{Script=Latin}\p{N}])[A-Za-z](?![\p{Script=Latin}\p{N}])/u.exec(line)
   return match === null ? line.length : match.index + 1
+}
+
+/** "B, because the sample was haemolysed". */
+function withReasons(text: string, read: (words: string) => Reading | undefined): readonly Named[] {
+  return placedLines(text)
+    .filter(({ line }) => letterWithReason.test(line))
+    .flatMap(({ line, end }) => {
+      const reading = read(line)
+      return reading === undefined ? [] : [{ reading, end: end - line.length + endOfLetter(line) }]
+    })
 }
 
 const verdict =
