@@ -8,13 +8,16 @@ import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { UsageError } from '../kit/errors.ts'
 import { openaiCompatible } from '../models/openai-compatible.ts'
-import { zeroShot } from '../prompts/zero-shot.ts'
+import { regimeNames } from '../prompts/regimes.ts'
+import { shotOrigins } from '../prompts/shots.ts'
+import { regimeText } from '../records/run.ts'
 import type { Task } from '../records/task.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
+import { promptOf, refusePrompt, type PromptFlags } from './eval-prompt.ts'
 import { scoresText } from './scores-text.ts'
 import { markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
 
-interface EvalFlags {
+interface EvalFlags extends PromptFlags {
   readonly output?: string
   readonly model: string
   readonly baseUrl?: string
@@ -22,7 +25,6 @@ interface EvalFlags {
   readonly images?: boolean
   readonly split: string
   readonly limit?: number
-  readonly seed: number
   readonly repeats: number
   readonly temperature: string
   readonly maxTokens: number
@@ -40,14 +42,32 @@ export function evalCommand(): Command {
     .option('--base-url <address>', 'an OpenAI-compatible endpoint, e.g. http://localhost:8000/v1')
     .option('--key-variable <name>', 'environment variable that holds the key', 'OPENAI_API_KEY')
     .option('--images', 'send pictures too (only for models that see)')
-    .addOption(new Option('--regime <regime>', 'how it is asked').choices(['zero-shot']).default('zero-shot'))
+    .addOption(new Option('--regime <regime>', 'how it is asked (default: zero-shot)').choices(regimeNames))
+    .option(
+      '--recipe <recipe>',
+      'behavior-token: what is asked for in which order, e.g. BT-BC-OC-OP (default: paper)',
+    )
+    .option('--shots <number>', 'few-shot: examples in a prompt (default: 3)', wholeNumber('--shots', 1))
+    .addOption(
+      new Option('--shots-from <origin>', 'few-shot: examples of the task’s type, or of all types').choices(
+        shotOrigins,
+      ),
+    )
+    .option(
+      '--permute <seed>',
+      'show the options of each task in a random order',
+      wholeNumber('--permute', 0),
+    )
     .addOption(
       new Option('--split <split>', 'which tasks')
         .choices(['train', 'validation', 'test', 'all'])
         .default('test'),
     )
     .option('--limit <number>', 'only so many tasks, drawn evenly by type', wholeNumber('--limit', 1))
-    .option('-o, --output <folder>', 'the run folder (default: runs/MODEL in the benchmark’s folder)')
+    .option(
+      '-o, --output <folder>',
+      'the run folder (default: in runs/ of the benchmark’s folder, named by model and regime)',
+    )
     .option('--seed <number>', 'seed of the model and of draws', wholeNumber('--seed', 0), 1)
     .option('--repeats <number>', 'times each task is asked', wholeNumber('--repeats', 1), 1)
     .option('--temperature <number>', 'sampling temperature', '0')
@@ -58,8 +78,8 @@ export function evalCommand(): Command {
     .action(async (folder: string, flags: EvalFlags) => {
       const benchmark = await loadBenchmark(folder)
       const tasks = chooseTasks(benchmark, flags)
-      const answerer = answererOf(benchmark, flags)
-      const output = flags.output ?? join(folder, 'runs', answerer.id.replace(/[^\w.-]+/g, '_'))
+      const answerer = answererOf(benchmark, tasks, flags)
+      const output = flags.output ?? join(folder, 'runs', runName(answerer))
       const progress = progressLine('answers', tasks.length * flags.repeats)
       const plan = { split: flags.split, tasks, seed: flags.seed, repeats: flags.repeats }
       const scores = await evaluate(benchmark, answerer, plan, output, {
@@ -73,7 +93,13 @@ export function evalCommand(): Command {
     })
 }
 
-function answererOf(benchmark: LoadedBenchmark, flags: EvalFlags): Answerer {
+/** Runs of one model under different regimes lie side by side; plain zero-shot runs have the model's name only. */
+function runName({ id, asks }: Answerer): string {
+  const asked = regimeText(asks)
+  return (['none', 'zero-shot'].includes(asked) ? id : `${id} ${asked}`).replace(/[^\w.-]+/g, '_')
+}
+
+function answererOf(benchmark: LoadedBenchmark, tasks: readonly Task[], flags: EvalFlags): Answerer {
   const name = /^solver:(.+)$/.exec(flags.model)?.[1]
   if (name !== undefined) {
     const solver = solvers.find((candidate) => candidate.name === name)
@@ -82,6 +108,7 @@ function answererOf(benchmark: LoadedBenchmark, flags: EvalFlags): Answerer {
         `--model ${flags.model} learns from the training tasks: use --split test or validation`,
       )
     }
+    refusePrompt(flags.model, flags)
     if (solver !== undefined) return solverAnswerer(solver, benchmark, flags.seed)
     throw new UsageError(
       `--model ${flags.model}: there is ${solvers.map((one) => `solver:${one.name}`).join(', ')}`,
@@ -105,7 +132,8 @@ function answererOf(benchmark: LoadedBenchmark, flags: EvalFlags): Answerer {
     timeoutMs: flags.timeout * 1000,
     retryPolicy: { attempts: 6, firstDelayMs: 1000, maximumDelayMs: 60_000 },
   })
-  return modelAnswerer(model, zeroShot(), { maxOutputTokens: flags.maxTokens, temperature }, benchmark.folder)
+  const prompt = promptOf(benchmark, tasks, flags)
+  return modelAnswerer(model, prompt, { maxOutputTokens: flags.maxTokens, temperature }, benchmark.folder)
 }
 
 /** The tasks of the split; with a limit the same number of each type, as far as there are. */

@@ -1,23 +1,22 @@
 // What an evaluation asks: something that answers one task. A model under a prompt is one; the trivial
 // solvers of the shortcut audit are others.
 import type { Prediction } from '../records/prediction.ts'
-import type { Case } from '../records/case.ts'
-import type { Conversation } from '../records/conversation.ts'
+import type { TaskContext } from '../prompts/prompt.ts'
+import type { Run } from '../records/run.ts'
 import type { Task } from '../records/task.ts'
-
-export interface TaskContext {
-  readonly case: Case
-  readonly conversation: Conversation
-}
 
 /** What an answerer says of one task; the run adds who asked and how. */
 export type Reply = Pick<
   Prediction,
   | 'answer'
   | 'outcome'
+  | 'invalidReason'
+  | 'shown'
   | 'token'
   | 'behaviorClass'
   | 'proactiveProbability'
+  | 'shots'
+  | 'promptCharacters'
   | 'output'
   | 'failure'
   | 'inputTokens'
@@ -28,8 +27,8 @@ export interface Answerer {
   /** Id for the run and its predictions. */
   readonly id: string
   readonly endpoint: string
-  readonly regime: string
-  readonly promptHash: string
+  /** How it asks, as the run's header names it. */
+  readonly asks: Pick<Run, 'regime' | 'recipe' | 'shots' | 'permute' | 'promptHash'>
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>
   /** Rejects only for what makes the whole run pointless (a key that is not accepted). */
   reply(task: Task, context: TaskContext, request: ReplyRequest): Promise<Reply>

@@ -5,10 +5,9 @@ import { extname, resolve } from 'node:path'
 import { Failure, messageOf } from '../kit/errors.ts'
 import { ModelError, type Message, type Model } from '../models/model.ts'
 import { shownTurns } from '../conversations/view.ts'
-import { parseAnswer } from '../prompts/parse-answer.ts'
-import type { Prompt } from '../prompts/zero-shot.ts'
-import type { Task } from '../records/task.ts'
-import type { Answerer, Reply, TaskContext } from './answerer.ts'
+import type { Asked, Prompt, TaskContext } from '../prompts/prompt.ts'
+import type { Letter, Task } from '../records/task.ts'
+import type { Answerer, Reply } from './answerer.ts'
 
 export interface Sampling {
   readonly maxOutputTokens: number
@@ -20,11 +19,15 @@ export function modelAnswerer(model: Model, prompt: Prompt, sampling: Sampling, 
   return {
     id: model.id,
     endpoint: model.endpoint,
-    regime: prompt.regime,
-    promptHash: prompt.hash,
+    asks: asksOf(prompt),
     parameters: { ...sampling, images: model.capabilities.images },
     reply: async (task, context, { seed, repeat, signal }) => {
-      const messages = withImages(prompt.messages(task, context), model, task, context, folder)
+      const asked = prompt.ask(task, context)
+      const messages = withImages(asked.messages, model, task, context, folder)
+      const sent = {
+        ...(asked.shots.length === 0 ? {} : { shots: asked.shots }),
+        promptCharacters: asked.characters,
+      }
       try {
         const generation = await model.generate({
           messages,
@@ -33,7 +36,7 @@ export function modelAnswerer(model: Model, prompt: Prompt, sampling: Sampling, 
           ...(signal === undefined ? {} : { signal }),
         })
         const { text, finish, ...tokens } = generation
-        return { ...readReply(text, finish, task), output: text, ...tokens }
+        return { ...replyOf(asked, prompt, text, finish), ...sent, output: text, ...tokens }
       } catch (error) {
         if (signal?.aborted) throw error
         if (error instanceof ModelError && [401, 403, 404].includes(error.status ?? 0)) {
@@ -43,21 +46,36 @@ export function modelAnswerer(model: Model, prompt: Prompt, sampling: Sampling, 
             remedy: 'Nothing more was asked.',
           })
         }
-        return { answer: null, outcome: 'failed', output: '', failure: messageOf(error) }
+        return { answer: null, outcome: 'failed', ...sent, output: '', failure: messageOf(error) }
       }
     },
   }
 }
 
-function readReply(
+function asksOf({ regime, permute, hash }: Prompt): Answerer['asks'] {
+  const { name, recipe, shots } = regime
+  return {
+    regime: name,
+    ...(recipe === undefined ? {} : { recipe: recipe.name }),
+    ...(shots === undefined ? {} : { shots }),
+    ...(permute === undefined ? {} : { permute }),
+    promptHash: hash,
+  }
+}
+
+function replyOf(
+  asked: Asked,
+  { permute }: Prompt,
   text: string,
   finish: 'stop' | 'length' | 'refusal',
-  task: Task,
-): Pick<Reply, 'answer' | 'outcome'> {
-  if (finish === 'refusal') return { answer: null, outcome: 'refused' }
-  const parsed = parseAnswer(text, task.options)
-  if (parsed.outcome === 'answered') return { answer: parsed.letter, outcome: 'answered' }
-  return { answer: null, outcome: finish === 'length' ? 'truncated' : 'unparseable' }
+): Pick<Reply, 'answer' | 'outcome' | 'invalidReason' | 'shown' | 'token' | 'behaviorClass'> {
+  const shownAs = (answer: Letter | null): Pick<Reply, 'shown'> =>
+    permute === undefined ? {} : { shown: { order: asked.order, answer } }
+  if (finish === 'refusal') return { answer: null, outcome: 'refused', ...shownAs(null) }
+  const { shown, answer, invalid, ...behavior } = asked.read(text)
+  if (invalid === undefined) return { answer, outcome: 'answered', ...shownAs(shown), ...behavior }
+  const outcome = finish === 'length' ? 'truncated' : invalid === 'refusal' ? 'refused' : 'unparseable'
+  return { answer, outcome, invalidReason: invalid, ...shownAs(shown), ...behavior }
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {

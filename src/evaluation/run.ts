@@ -103,8 +103,7 @@ function headerOf(benchmark: LoadedBenchmark, answerer: Answerer, plan: Evaluati
     model: answerer.id,
     endpoint: answerer.endpoint,
     parameters: answerer.parameters,
-    regime: answerer.regime,
-    promptHash: answerer.promptHash,
+    ...answerer.asks,
     seed: plan.seed,
     repeats: plan.repeats,
     tasks: plan.tasks.length,
@@ -119,7 +118,7 @@ async function claim(folder: string, run: Run): Promise<void> {
     return
   }
   const found = runSchema.parse(JSON.parse(await readFile(path, 'utf8')))
-  const different = Object.keys(run).filter(
+  const different = [...new Set([...Object.keys(run), ...Object.keys(found)])].filter(
     (key) => canonicalJson(run[key as keyof Run]) !== canonicalJson(found[key as keyof Run]),
   )
   if (different.length === 0) return
@@ -134,7 +133,8 @@ function identityOf(
   task: Task,
   run: Run,
   repeat: number,
-): Pick<Prediction, 'taskId' | 'model' | 'regime' | 'promptHash' | 'seed' | 'repeat'> {
-  const { model, regime, promptHash, seed } = run
-  return { taskId: task.id, model, regime, promptHash, seed, repeat }
+): Pick<Prediction, 'taskId' | 'model' | 'regime' | 'recipe' | 'promptHash' | 'seed' | 'repeat'> {
+  const { model, regime, recipe, promptHash, seed } = run
+  const asked = recipe === undefined ? { regime } : { regime, recipe }
+  return { taskId: task.id, model, ...asked, promptHash, seed, repeat }
 }

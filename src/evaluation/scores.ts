@@ -2,7 +2,7 @@
 // "overall". Every prediction counts; an unreadable one is wrong (see metrics/label-counts.ts). Intervals
 // resample whole groups of cases, with draws of a fixed seed: the same answers give the same bytes.
 import { randomFor } from '../kit/random.ts'
-import { accuracy } from '../metrics/accuracy.ts'
+import { accuracy, type Answered } from '../metrics/accuracy.ts'
 import { clusterIntervals, type Interval } from '../metrics/bootstrap.ts'
 import { countLabels, labelScore } from '../metrics/label-counts.ts'
 import { macroF1 } from '../metrics/macro-f1.ts'
@@ -10,7 +10,7 @@ import { meanOf } from '../metrics/repeats.ts'
 import { wilsonInterval } from '../metrics/wilson.ts'
 import type { Prediction } from '../records/prediction.ts'
 import type { RunScores, Score } from '../records/score.ts'
-import type { Task } from '../records/task.ts'
+import { letters, type Task } from '../records/task.ts'
 import { categories, categoryOf, taskTypeIds, type TaskTypeId } from '../taxonomy/task-types.ts'
 import { behaviorScores } from './behavior-scores.ts'
 import { probabilityScores } from './probability-scores.ts'
@@ -107,11 +107,17 @@ function intervalsOf(
   }
 }
 
+function asShown({ gold, predicted, prediction: { shown } }: Row): Answered {
+  if (shown === undefined) return { gold, predicted }
+  return { gold: letters[shown.order.findIndex((letter) => letter === gold)] ?? gold, predicted: shown.answer }
+}
+
 function scoreOf(rows: readonly Row[]): Score {
   const offered = [
     ...new Set(rows.flatMap(({ task }) => task.options.map(({ letter }) => letter))),
   ].toSorted()
-  const counts = countLabels(rows, offered)
+  // A place is what was shown: where options were permuted, not the task's own letter.
+  const counts = countLabels(rows.map(asShown), offered)
   const scores = counts.map((count, index) => ({ letter: offered[index] as string, ...labelScore(count) }))
   const byGold = scores.flatMap(({ letter, recall }) => (recall === null ? [] : [[letter, recall] as const]))
   const byChosen = scores.flatMap(({ letter, precision }) =>

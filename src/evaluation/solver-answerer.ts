@@ -20,8 +20,7 @@ export function solverAnswerer(solver: Solver, benchmark: LoadedBenchmark, seed:
   return {
     id: `solver:${solver.name}`,
     endpoint: 'embedded',
-    regime: 'none',
-    promptHash: 'none',
+    asks: { regime: 'none', promptHash: 'none' },
     parameters: {},
     reply: async (task, { case: source, conversation }, { repeat }) => {
       const context =

@@ -1,5 +1,6 @@
 // What the report says, before it is written as HTML, Markdown or JSON: headline numbers, the floor, figures,
 // tables, examples, provenance and licences. One place, so that the three never differ.
+import { regimeText } from '../records/run.ts'
 import { taskTypeIds } from '../taxonomy/task-types.ts'
 import { readExamples, type Example } from './examples/example.ts'
 import type { FigureContent, ReportFigure } from './figure.ts'
@@ -147,7 +148,7 @@ function provenanceOf({ benchmark, headerFile, runs }: ReportMaterial): ReportCo
         { name: 'File', value: [runFile.file] },
         { name: 'Model', value: [run.model] },
         { name: 'Reached at', value: [run.endpoint] },
-        { name: 'Regime', value: [run.regime] },
+        { name: 'Regime', value: [regimeText(run)] },
         { name: 'Prompt hash', value: [run.promptHash] },
         { name: 'Split', value: [run.split] },
         { name: 'Seed', value: [quantity(runFile, ['seed'], 'plain')] },

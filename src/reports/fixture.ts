@@ -252,8 +252,7 @@ export async function writeSpokenRun(benchmarkFolder: string, folder: string): P
   const answerer: Answerer = {
     id: `spoken ${hostile}`,
     endpoint: 'embedded',
-    regime: 'BT-OP',
-    promptHash: 'none',
+    asks: { regime: 'behavior-token', recipe: 'BT-OP', promptHash: 'none' },
     parameters: {},
     reply: ({ gold, behavior }, _, { repeat }) => {
       const unsure = gold === 'D' && repeat === 1

@@ -15,7 +15,7 @@ import { groupsOf, runFiles } from '../evaluation/run.ts'
 import { Failure } from '../kit/errors.ts'
 import { readJsonl } from '../kit/jsonl.ts'
 import { predictionSchema, type Prediction } from '../records/prediction.ts'
-import { runSchema, type Run } from '../records/run.ts'
+import { regimeText, runSchema, type Run } from '../records/run.ts'
 import { runScoresSchema, type RunScores } from '../records/score.ts'
 import type { ZodType } from 'zod'
 import { groupBy } from '../kit/group.ts'
@@ -154,8 +154,8 @@ async function readJson(path: string, remedy: string): Promise<unknown> {
 function labelled(runs: readonly Omit<ReportRun, 'label'>[]): ReportRun[] {
   const forms: ((run: Run) => string)[] = [
     ({ model }) => model,
-    ({ model, regime }) => `${model}, ${regime}`,
-    ({ model, regime, split, seed }) => `${model}, ${regime}, ${split}, seed ${seed}`,
+    (run) => `${run.model}, ${regimeText(run)}`,
+    (run) => `${run.model}, ${regimeText(run)}, ${run.split}, seed ${run.seed}`,
   ]
   const form = forms.find((candidate) => groupBy(runs, ({ run }) => candidate(run)).size === runs.length)
   return runs.map((item, index) => ({
