@@ -97,11 +97,11 @@ function tripleOf(
   safe: Stated,
   random: Random,
 ): Triple | undefined {
-  const voices = voicesOf(material.conversation, random, true)
-  if (voices === undefined) return undefined
   const drug = drugName(safe.fact.name)
   const places = placesAfter(material.conversation, Math.max(allergen.turn.number, safe.turn.number))
   const place = random.next() < 0.5 ? (places.at(-1) as number) : random.pick(places)
+  const voices = voicesOf(material.conversation, random, place, true)
+  if (voices === undefined) return undefined
   const [stated, report, answer] = [allergen.turn.number, place + 1, place + 2]
   const form = random.pick(forms)
   const [wrong, harmless] = [capitalised(form(name)), capitalised(form(drug))]

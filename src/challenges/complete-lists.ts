@@ -2,6 +2,7 @@
 // past illnesses) leaves one entry out. The list is whole by construction. Paper: section 2, proactive task 3.
 import { randomFor } from '../kit/random.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
+import { isOfClass } from '../knowledge/state.ts'
 import type { ChallengeMaterial, ChallengeRule, Planted, Triple } from './challenge.ts'
 import { listTriple, type ListItem } from './list-omission.ts'
 import { patientUpTo, type CodedFact } from './patient-state.ts'
@@ -11,7 +12,7 @@ export const completeLists: ChallengeRule = {
   title: 'A handover that reads out a whole list of a known course leaves one entry out.',
   kind: 'omission',
   taskType: 'omission_detection',
-  severity: 3,
+  severity: 2,
   implicitness: 2,
   plant,
 }
@@ -47,7 +48,7 @@ const kinds: readonly ListKind[] = [
       'what was taken before admission',
       'regular medicines up to now',
     ],
-    severity: 3,
+    severity: 2,
     belongs: ({ table, fact }) => table === 'drugs' && fact.status === 'active',
   },
   {
@@ -88,26 +89,36 @@ function plant(material: ChallengeMaterial): Planted {
         target: `list ${kind.name}`,
         list: kind.name,
         lead: random.pick(kind.leads),
-        items: items.map((item) => ({ ...itemOf(item), light: isLight(item, items) })),
+        items: items.map((item) => ({ ...itemOf(item), light: isLight(item) })),
+        ...(kind.severity === undefined ? {} : { severity: kind.severity }),
       },
       random,
     )
-    return triple === undefined
-      ? []
-      : [{ ...triple, ...(kind.severity === undefined ? {} : { severity: kind.severity }) }]
+    return triple === undefined ? [] : [triple]
   })
   return triples.length > 0 ? { triples } : { triples, empty: 'no list of three to nine entries' }
 }
 
-/** Whether a value means nothing on its side of the range, or is calculated from another of the list. */
-function isLight({ table, key, fact }: CodedFact, items: readonly CodedFact[]): boolean {
+/** Whether a value means nothing on its side of the range, or is calculated from another. */
+function isLight({ table, key, fact }: CodedFact): boolean {
   const row = table === 'analytes' ? knowledge().analytes.get(key) : undefined
-  return (
-    row !== undefined &&
-    (row.harmless === fact.interpretation || items.some((other) => other.key === row.reckoned_from))
-  )
+  return row !== undefined && (row.harmless === fact.interpretation || row.reckoned_from !== undefined)
 }
 
-function itemOf({ fact, turn }: CodedFact): ListItem {
-  return { words: fact.name, turn: turn.number, facts: [fact.id] }
+function itemOf({ fact, turn, table, key }: CodedFact): ListItem {
+  const item = { words: fact.name, turn: turn.number, facts: [fact.id] }
+  return table === 'drugs' && isMissedBadly(key) ? { ...item, severity: 3 } : item
+}
+
+/** Drugs that must not be stopped from one day to the next. */
+const missedBadly = [
+  'anticoagulants',
+  'antiepileptics',
+  'insulins',
+  'systemic-corticosteroids',
+  'beta-blockers',
+] as const
+
+function isMissedBadly(drug: string): boolean {
+  return missedBadly.some((name) => isOfClass(drug, name, knowledge()))
 }

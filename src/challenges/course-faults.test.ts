@@ -1,12 +1,18 @@
 // Faults that are planted into simulated courses: what readings of real tasks found wrong once.
 import { describe, expect, it } from 'vitest'
 import { entryFacts } from '../grounding/entries.ts'
+import { randomFor } from '../kit/random.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
+import { isOfClass } from '../knowledge/state.ts'
 import { defaultDistributions } from '../simulation/distributions.ts'
 import { simulateCase } from '../simulation/simulate.ts'
 import type { ChallengeMaterial, ChallengeRule, Triple } from './challenge.ts'
+import { completeLists } from './complete-lists.ts'
 import { misreadStudy } from './misread-study.ts'
 import { missedStandard } from './missed-standard.ts'
+import { plausibleOrders } from './orders.ts'
+import { patientUpTo } from './patient-state.ts'
+import { voicesOf } from './voices.ts'
 
 const from = knowledge()
 
@@ -75,4 +81,46 @@ describe('a study that is misread', () => {
       )
     }
   })
+})
+
+describe('a report', () => {
+  it('comes from somebody other than who has just spoken', () => {
+    const { conversation } = courses[0] as ChallengeMaterial
+    const doctors = conversation.participants.filter(({ role }) => role === 'physician').slice(0, 2)
+    const [first, second] = doctors.map(({ id }) => id) as [string, string]
+    const turns = [first, second, first, second].map((speaker, index) => ({
+      ...(conversation.turns[0] as (typeof conversation.turns)[number]),
+      number: index + 1,
+      speaker,
+    }))
+    for (const place of [3, 4])
+      for (const seed of [0, 1, 2, 3]) {
+        const voices = voicesOf({ ...conversation, turns }, randomFor(seed, 'voices'), place, true)
+        expect(voices?.reporter).toBe(place === 3 ? second : first)
+      }
+  })
+
+  it('weighs a home drug that is left out by what its stop does', () => {
+    const lists = planted(completeLists).filter(({ triple }) => triple.target.endsWith('home medicines'))
+    expect(lists.length).toBeGreaterThan(10)
+    for (const { triple } of lists) {
+      const [drug] = [...from.drugs.values()].filter(({ name }) => name === triple.truth)
+      const isDangerous = ['anticoagulants', 'insulins', 'beta-blockers', 'antiepileptics'].some((name) =>
+        isOfClass(drug?.id ?? '', name, from),
+      )
+      if (isDangerous) expect(triple.severity).toBe(3)
+    }
+    expect(new Set(lists.map(({ triple }) => triple.severity))).toEqual(new Set([2, 3]))
+  })
+})
+
+it('nothing is ordered by mouth for who vomits', () => {
+  const vomiting = courses.flatMap((course) => {
+    const patient = patientUpTo(course, 12)
+    return patient?.state.findings.has('vomiting') ? [patient] : []
+  })
+  expect(vomiting.length).toBeGreaterThan(3)
+  for (const patient of vomiting)
+    for (const { words } of plausibleOrders(patient, from, randomFor(1, 'orders')))
+      expect(words).not.toContain('by mouth')
 })

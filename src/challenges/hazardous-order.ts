@@ -160,7 +160,7 @@ function tripleOf(
   const { order, hazard, place, patient } = target
   const basis = basisOf(hazard, patient, from)
   const safe = saferOrder(target, from, random)
-  const voices = voicesOf(material.conversation, random, true)
+  const voices = voicesOf(material.conversation, random, place, true)
   if (basis === undefined || safe === undefined || voices === undefined) return undefined
   const company = bystander([order, safe], patient, from, random)
   const other = mistakenObjection(

@@ -206,6 +206,8 @@ export interface ListItem {
   readonly facts: readonly string[]
   /** Belongs on the list, but little is lost without it: it is not what is left out. */
   readonly light?: boolean
+  /** How bad it is to leave this entry out, where entries differ. */
+  readonly severity?: Triple['severity']
 }
 
 export interface ListToRead {
@@ -225,17 +227,18 @@ export function listTriple(
   reading: ListToRead,
   random: Random,
 ): Triple | undefined {
-  const voices = voicesOf(material.conversation, random)
+  const place = material.conversation.turns.length
+  const voices = voicesOf(material.conversation, random, place)
   const weighty = reading.items.filter(({ light }) => light !== true)
   if (voices === undefined || weighty.length === 0) return undefined
   const missed = random.pick(weighty)
+  const severity = missed.severity ?? reading.severity
   const kept = random.shuffle(reading.items.filter((item) => item !== missed))
   const full = kept.toSpliced(random.below(kept.length + 1), 0, missed)
   const say = (lead: string, items: readonly ListItem[]): string =>
     `${capitalised(lead)}: ${items.map((item) => item.words).join(', ')}`
   const [short, complete] = [say(reading.lead, kept), say(reading.lead, full)]
   const before = reading.source === undefined ? undefined : `${say(reading.source, reading.items)}.`
-  const place = material.conversation.turns.length
   const report = place + (before === undefined ? 1 : 2)
   const stated = before === undefined ? missed.turn : place + 1
   const turns = { stated: stated ?? place, report, answer: report + 1 }
@@ -272,6 +275,6 @@ export function listTriple(
       silent: wholeness(turns, random),
       mistaken: random.sample(kept, 2).map(missing),
     },
-    ...(reading.severity === undefined ? {} : { severity: reading.severity }),
+    ...(severity === undefined ? {} : { severity }),
   }
 }

@@ -155,7 +155,7 @@ function tripleOf(
   // What comes to light only later makes nothing due now.
   if (supports.length === 0 || supports.some((support) => (support.fact.time?.day ?? 0) > day))
     return undefined
-  const voices = voicesOf(conversation, random, true)
+  const voices = voicesOf(conversation, random, place, true)
   const kept = random.shuffle(stepsTaken(patient).filter((name) => name !== action.name))
   const other = notDue(action, patient, rest, from, random)
   const isRead = kept.length >= 2 && kept.length < longestList && !kept.some((name) => speaksOf(name, action))

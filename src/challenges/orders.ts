@@ -80,9 +80,13 @@ const purposesIn = remembered((words) =>
     .filter((purpose) => purpose !== ''),
 )
 
-function isFor(dose: Dose, { state, weight }: Patient): boolean {
-  // Nobody whose consciousness is clouded is given anything to swallow.
-  if (dose.route === 'by mouth' && (state.vitals.get('glasgow-coma-scale') ?? 15) < 13) return false
+function isFor(dose: Dose, { state, weight, facts }: Patient): boolean {
+  // Nobody whose consciousness is clouded, or who cannot keep anything down, is given anything to swallow.
+  const isVomiting = facts.some(
+    ({ table, key, fact }) => table === 'findings' && state.findings.has(key) && /\bvomit/i.test(fact.name),
+  )
+  const swallows = (state.vitals.get('glasgow-coma-scale') ?? 15) >= 13 && !isVomiting
+  if (dose.route === 'by mouth' && !swallows) return false
   return isForAge(dose, state.age) && (dose.per_kg !== true || weight !== undefined)
 }
 

@@ -135,7 +135,7 @@ function tripleOf(
   { target, other, place, patient }: Target,
   random: Random,
 ): Triple | undefined {
-  const voices = voicesOf(material.conversation, random, true)
+  const voices = voicesOf(material.conversation, random, place, true)
   const bases = countedFacts(target.score, patient)
   const [basis] = bases
   const wrong = otherPoints(target, patient, random)

@@ -76,11 +76,13 @@ function tripleOf(
   doctor: boolean,
 ): Triple | undefined {
   const { conversation } = material
-  const voices = voicesOf(conversation, random, doctor)
-  if (voices === undefined) return undefined
   const places = placesAfter(conversation, Math.max(target.stated, bystander.stated))
+  const end = conversation.turns.length
+  const within = random.next() < 0.5 ? end : random.pick(places)
+  const voices = voicesOf(conversation, random, within, doctor)
+  if (voices === undefined) return undefined
   // A doctor dictates after the visit, not in the patient's face.
-  const place = voices.dictated || random.next() < 0.5 ? conversation.turns.length : random.pick(places)
+  const place = voices.dictated ? end : within
   const turns: Turns = { stated: target.stated, report: place + 1, answer: place + 2 }
   const script = {
     place,

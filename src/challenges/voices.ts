@@ -23,8 +23,16 @@ export interface Voices {
   readonly dictated: boolean
 }
 
-/** Reporter and answerer among the clinicians who speak; undefined when none does. `doctor`: who reports is one. */
-export function voicesOf(conversation: Conversation, random: Random, doctor = false): Voices | undefined {
+/**
+ * Reporter and answerer among the clinicians who speak; undefined when none does. `place`: the turn after which the
+ * report comes. `doctor`: who reports is one.
+ */
+export function voicesOf(
+  conversation: Conversation,
+  random: Random,
+  place: number,
+  doctor = false,
+): Voices | undefined {
   const spoken = new Set(conversation.turns.map((turn) => turn.speaker))
   const present = conversation.participants.filter(({ id, role }) => clinical.has(role) && spoken.has(id))
   // Laboratory and radiology read out their own results; they do not hand patients over.
@@ -36,7 +44,10 @@ export function voicesOf(conversation: Conversation, random: Random, doctor = fa
   const stillThere = bedside.filter(({ id }) => lately.has(id))
   const people = [stillThere, bedside].find((some) => some.length >= 2) ?? present
   const shuffled = random.shuffle(people)
-  const reporter = (doctor ? shuffled.find(({ role }) => role === 'physician') : undefined) ?? shuffled[0]
+  const fit = shuffled.filter(({ role }) => !doctor || role === 'physician')
+  // Who has just spoken does not begin anew, as if somebody else had.
+  const before = conversation.turns[place - 1]?.speaker
+  const reporter = fit.find(({ id }) => id !== before) ?? fit[0] ?? shuffled[0]
   const answerer = shuffled.find((person) => person !== reporter)
   if (reporter === undefined) return undefined
   return answerer === undefined
@@ -85,7 +96,8 @@ const said = {
     'I need to correct that:',
     'Let me set one thing straight:',
     'Small correction from the chart:',
-    'Not quite:',
+    // No "not", which could be taken for a part of what follows.
+    'One thing there is wrong:',
     'Before that goes any further:',
     'I have to put one thing right:',
     'That needs correcting:',

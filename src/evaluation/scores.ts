@@ -109,7 +109,10 @@ function intervalsOf(
 
 function asShown({ gold, predicted, prediction: { shown } }: Row): Answered {
   if (shown === undefined) return { gold, predicted }
-  return { gold: letters[shown.order.findIndex((letter) => letter === gold)] ?? gold, predicted: shown.answer }
+  return {
+    gold: letters[shown.order.findIndex((letter) => letter === gold)] ?? gold,
+    predicted: shown.answer,
+  }
 }
 
 function scoreOf(rows: readonly Row[]): Score {

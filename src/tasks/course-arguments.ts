@@ -16,11 +16,11 @@ import {
   type ArgumentTable,
   type Row,
 } from './course-clauses.ts'
-import { conditionOf, courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
+import { byTurns, conditionOf, courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
 import { strikingConditions } from './course-people.ts'
 import { outsideRange } from './limits.ts'
 import { lastTurn, viewUpTo, madeInTurn } from './material.ts'
-import { contentStems } from './mentions.ts'
+import { contentRoots } from './mentions.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 import { withArticle, withUnit } from './wording.ts'
 
@@ -66,12 +66,12 @@ export function courseArguments(material: TaskMaterial, random: Random): Keyed[]
       table === 'grounds'
         ? groundsElsewhere(material, condition, told, facts, from, random)
         : otherClauses(asked, condition, told, facts, from, random)
-    const distractors = [...new Set(others)].filter((text) => text !== gold)
+    const distractors = [...new Set(others ?? [])].filter((text) => text !== gold)
     // A normal value or the lack of something excludes another illness; as a ground for this one it is arguable.
     if (table === 'grounds' && !isFound(rowTold(asked, condition) ?? {}, told, from)) return []
     // A word of the diagnosis in the argument would tell it.
-    const named = new Set(contentStems(fact.name))
-    if (contentStems(gold).some((part) => named.has(part))) return []
+    const named = new Set(contentRoots(fact.name))
+    if (contentRoots(gold).some((part) => named.has(part))) return []
     if (distractors.length < 3 || !liesAmong(gold, distractors)) return []
     const effort = { facts: 1, turns: [turn] }
     return [
@@ -161,8 +161,10 @@ function alternated(first: readonly string[], second: readonly string[]): string
 }
 
 /**
- * What was said of the other look-alikes, clauses of the file and of its specialty that never held in this course,
- * and the reasons of steps, which are spoken of in the same way.
+ * What other files say of the same look-alike and never held here, first: it alone cannot be told from the gold by
+ * what the look-alike is. Then what was said of the other look-alikes, clauses of the file and of its specialty that
+ * never held in this course, and the reasons of steps, which are spoken of in the same way. Undefined where other
+ * files speak of the look-alike, but fewer than two of their clauses can stand here.
  */
 function otherClauses(
   asked: Argument,
@@ -171,7 +173,10 @@ function otherClauses(
   facts: readonly Argument[],
   from: Knowledge,
   random: Random,
-): string[] {
+): string[] | undefined {
+  const alike = clausesElsewhere(asked, condition, from)
+  const unheld = alike.filter((row) => !row.says.includes('{side}') && neverHeld(row, told, from))
+  if (alike.length > 0 && unheld.length < 2) return undefined
   const evidence = new Map(
     facts.map((other) => [other, evidenceOf(rowTold(other, condition) ?? { says: '' })] as const),
   )
@@ -193,10 +198,25 @@ function otherClauses(
     .filter((row) => !row.says.includes('{side}') && neverHeld(row, told, from))
   const texts = (rows: readonly Row[]): string[] => rows.map(({ says }) => says)
   return [
+    ...byTurns(asked.fact.reason as string, texts(random.shuffle(unheld))).slice(0, 3),
     ...random.shuffle(said.map(({ fact }) => fact.reason as string)),
     ...alternated(random.shuffle(courseSteps(told).map(({ fact }) => fact.reason as string)), [
       ...texts(random.shuffle(unsaid)),
       ...texts(random.sample(elsewhere, 3)),
     ]),
   ]
+}
+
+/** What other files say, to the same end, of the look-alike that is asked for. */
+function clausesElsewhere({ fact, table }: Argument, condition: Condition, from: Knowledge): readonly Row[] {
+  const own = condition.differential.find(({ name }) => name === fact.name)
+  return [...from.conditions.values()]
+    .filter((other) => other !== condition)
+    .flatMap((other) =>
+      other.differential
+        .filter(
+          ({ name, condition: id }) => name === fact.name || (id !== undefined && id === own?.condition),
+        )
+        .flatMap(({ name }) => rowsOf(other, table, name)),
+    )
 }

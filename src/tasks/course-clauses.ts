@@ -75,11 +75,23 @@ export function neverHeld({ when }: Row, facts: readonly CourseFact[], from: Kno
   return when !== undefined && !mayHaveHeld(when, facts, from)
 }
 
+/** Results whose key says that a study shows nothing: "no-abscess", "clear-lungs", "drug-screen-negative". */
+const nothingSeen = /^(?:no|not|normal|clear|sterile|quiet|bland)-|-not-|-(?:negative|normal)$/
+
+/** Clauses about a study without a finding: "a normal tracing", "a scan without blood". */
+const nothingSaid =
+  /^(?:an? |the )?(?:(?:normal|clear|negative|unremarkable)\b|(?:\w+ )?(?:radiograph|scan|tracing|ultrasound|screen|film|test) without\b)/
+
 /** Whether the row rests on something that was found: a finding, a result, an illness, a value outside its range. */
-export function isFound({ when }: Pick<Row, 'when'>, facts: readonly CourseFact[], from: Knowledge): boolean {
-  if (when === undefined || 'not' in when) return false
+export function isFound(
+  { says = '', when }: Partial<Row>,
+  facts: readonly CourseFact[],
+  from: Knowledge,
+): boolean {
+  if (when === undefined || 'not' in when || nothingSaid.test(says)) return false
   if ('all' in when) return when.all.some((part) => isFound({ when: part }, facts, from))
   if ('any' in when) return when.any.some((part) => isFound({ when: part }, facts, from))
+  if ('result' in when && nothingSeen.test(when.result)) return false
   if (!('lab' in when)) return observed(when).length > 0 && mayHaveHeld(when, facts, from)
   return facts.some(
     ({ table, key, fact }) => table === 'analytes' && key === when.lab && outsideRange(fact) !== undefined,

@@ -8,6 +8,7 @@ import { remembered } from '../kit/remember.ts'
 import type { Finding } from '../knowledge/finding.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import type { Turn } from '../records/conversation.ts'
+import { asksFor } from '../simulation/dialogue/history.ts'
 import { createVoice, type Voice } from '../simulation/dialogue/speech.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { courseFacts, type CourseFact } from './course-facts.ts'
@@ -64,7 +65,7 @@ export function courseMissingTurns(
     )
     if (strangers === undefined) return []
     const voice = createVoice(random, { sex: person.sex, patient: 'the patient' })
-    const others = square(turn.text, [first, second], strangers, voice)
+    const others = square(turn.text, [first, second], strangers, voice, roleOf(answer) === 'family')
     return [{ key: String(turn.number), draft: draftOf(material, turn, [first, second], others, random) }]
   })
 }
@@ -159,9 +160,10 @@ function square(
   [first, second]: readonly [Part, Part],
   [one, other]: readonly [Finding, Finding],
   voice: Voice,
+  isRelative: boolean,
 ): string[] {
-  const instead = ({ start }: Part, { ask = [] }: Finding): string => {
-    const words = voice.part(ask)
+  const instead = ({ start }: Part, finding: Finding): string => {
+    const words = voice.part(asksFor(finding, isRelative))
     const letter = text.charAt(start)
     const small = letter === letter.toLowerCase() && !/^(?:I\b|\p{Lu}{2})/u.test(words)
     return `${small ? words.charAt(0).toLowerCase() : words.charAt(0).toUpperCase()}${words.slice(1)}`

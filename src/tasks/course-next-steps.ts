@@ -152,17 +152,27 @@ function fitted(fact: Fact, { drug = '', dose }: Step, { weight, state }: Patien
   return { ...fact, dose: amountWords(amount, unit), frequency }
 }
 
+/** Advice that belongs to an illness of the background, whatever the patient has come with. */
+const background: ReadonlyMap<string, RegExp> = new Map([
+  ['sick-day-rules', /diabet|adrenal-insufficiency|^ckd-/],
+])
+
 /**
  * Purposes of all steps that the illness, its look-alikes or a standard of care ask for, for anybody at any time, of
- * what is debated in it, and of the drugs that the patient's other illnesses are treated with.
+ * what is debated in it, and of the drugs and the advice that the patient's other illnesses ask for.
  */
 function calledFor(condition: Condition, { state }: Patient, from: Knowledge): Set<string> {
   const thinkable = [condition, ...lookAlikes(condition, from)]
   const steps = thinkable.flatMap((other) => other.steps.flatMap(withAlternatives)).map(nameOf)
   const due = thinkable.flatMap(({ id }) => [...dueActions({ ...state, condition: id }, from).keys()])
   const others = [...state.comorbidities].flatMap((id) => from.comorbidities.get(id)?.takes ?? [])
+  const backgrounds = [...state.comorbidities, condition.id]
+  const forBackground = [...background].flatMap(([key, needed]) =>
+    backgrounds.some((id) => needed.test(id)) ? [{ table: 'actions', key }] : [],
+  )
   const named = [
     ...steps,
+    ...forBackground,
     ...due.map((key) => ({ table: 'actions', key })),
     ...(condition.debated ?? []).map((step) => nameOf(step)),
     ...others.map(({ drug: key }) => ({ table: 'drugs', key })),

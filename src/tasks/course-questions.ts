@@ -162,8 +162,8 @@ function unitOf(dose: string): string {
 
 const presentQuestions = [
   'Which of these was found or reported to be present?',
-  'One of these the patient does have. Which?',
-  'Of what was asked and looked for, which of these is there?',
+  'One of these the patient had. Which?',
+  'Which of these was asked or looked for and found?',
   'Which of these did history or examination confirm?',
 ] as const
 const absentQuestions = [

@@ -2,14 +2,14 @@
 // conversation gives for other steps and those that other courses give for the same step: neither the words of the
 // context nor good sense about the step tells the key alone.
 import type { Random } from '../kit/random.ts'
-import type { Condition } from '../knowledge/condition.ts'
+import type { Condition, Step } from '../knowledge/condition.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import { patientUpTo } from '../challenges/patient-state.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { conditionOf, courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
+import { byTurns, conditionOf, courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
 import { stepsFor, strikingConditions, type Person } from './course-people.ts'
 import { viewUpTo, lastTurn } from './material.ts'
-import { contentStems } from './mentions.ts'
+import { contentRoots } from './mentions.ts'
 import { purposesOf } from './step-purposes.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
 
@@ -37,10 +37,10 @@ export function courseReasons(
     const gold = fact.reason as string
     const decision = decisionOf(step, from)
     // A word of the step in its reason would tell it, and so would one of the question.
-    const own = new Set(contentStems(gold))
+    const own = new Set(contentRoots(gold))
     const fitting = questions
       .map((pattern) => pattern.replace('%d', decision))
-      .filter((text) => ![...contentStems(text), ...contentStems(fact.name)].some((part) => own.has(part)))
+      .filter((text) => ![...contentRoots(text), ...contentRoots(fact.name)].some((part) => own.has(part)))
     if (fitting.length === 0) return []
     const here = steps
       .filter(
@@ -49,8 +49,9 @@ export function courseReasons(
       .map((other) => other.fact.reason as string)
     const said = new Set(steps.map((other) => other.fact.reason as string))
     const elsewhere = reasonsElsewhere(step, condition, person, from).filter((text) => !said.has(text))
-    const others = [...random.sample(elsewhere, 2), ...random.sample(here, 6)]
-    if (here.length < 3 || !liesAmong(gold, others)) return []
+    const others = [...byTurns(gold, random.shuffle(elsewhere)).slice(0, 2), ...random.sample(here, 6)]
+    // Beside reasons of quite other steps, good sense about the step tells the key.
+    if (elsewhere.length === 0 || here.length < 3 || !liesAmong(gold, others)) return []
     const effort = { facts: 1, turns: [turn] }
     return [
       {
@@ -60,7 +61,7 @@ export function courseReasons(
           view: viewUpTo(lastTurn(material.conversation)),
           question: random.pick(fitting),
           gold,
-          distractors: random.shuffle(others),
+          distractors: others,
           rationale: `Turn ${turn} gives this reason for it; the other reasons were given for other steps, or not at all.`,
           probe: { kind: 'reason', subject: { kind: fact.kind, name: fact.name } },
           facts: [fact.id],
@@ -79,8 +80,8 @@ function decisionOf({ table, key, fact }: CourseFact, from: Knowledge): string {
 }
 
 /**
- * What is said for the same step in other courses of such a patient, where it shares no word with the reason that
- * was given: a paraphrase of that would be right as well.
+ * What is said for the same step in other courses of such a patient, or where nothing is, for one that can stand for
+ * it; only where it shares no word with the reason that was given: a paraphrase of that would be right as well.
  */
 function reasonsElsewhere(
   { table, key, fact }: CourseFact,
@@ -88,15 +89,27 @@ function reasonsElsewhere(
   person: Person,
   from: Knowledge,
 ): string[] {
-  // "A bleed" and "bleeding" are one word here.
-  const roots = (text: string): string[] => contentStems(text).map((part) => part.slice(0, 5))
-  const own = new Set(roots(fact.reason as string))
-  const reasons = strikingConditions(person, from)
+  const own = new Set(contentRoots(fact.reason as string))
+  const steps = strikingConditions(person, from)
     .filter((other) => other !== condition)
     .flatMap((other) => stepsFor(other, person))
-    .filter(({ action, drug }) => (table === 'actions' ? action : drug) === key)
-    .flatMap(({ because }) => (typeof because === 'string' ? [because] : []))
-  return [...new Set(reasons)].filter((text) => !roots(text).some((part) => own.has(part)))
+  const purposes = purposesOf({ table, key }, from)
+  const isTheSame = ({ action, drug }: Step): boolean => (table === 'actions' ? action : drug) === key
+  const isAlike = ({ action, drug }: Step): boolean =>
+    [['actions', action] as const, ['drugs', drug] as const].some(
+      ([name, id]) =>
+        id !== undefined && [...purposesOf({ table: name, key: id }, from)].some((one) => purposes.has(one)),
+    )
+  const reasonsOf = (isMeant: (step: Step) => boolean): string[] => {
+    const said = steps
+      .filter(isMeant)
+      .flatMap(({ because }) => (typeof because === 'string' ? [because] : because.map(({ says }) => says)))
+    return [...new Set(said)].filter(
+      (text) => !text.includes('{') && !contentRoots(text).some((part) => own.has(part)),
+    )
+  }
+  const same = reasonsOf(isTheSame)
+  return same.length > 0 ? same : reasonsOf(isAlike)
 }
 
 /**

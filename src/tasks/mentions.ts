@@ -56,6 +56,11 @@ export function contentStems(text: string): string[] {
     .map(stem)
 }
 
+/** The beginnings of such words, by which "pleurisy" and "pleura", "bleed" and "bleeding" are one. */
+export function contentRoots(text: string): string[] {
+  return contentStems(text).map((part) => part.slice(0, 5))
+}
+
 export interface CaseWords {
   /** Normalised text of all that the case and its conversation say. */
   readonly text: string

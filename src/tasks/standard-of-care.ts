@@ -85,7 +85,11 @@ function cardDrafts(material: TaskMaterial, label: Card, index: number): readonl
   const other = material.neighbours
     .cards({ notRule: label.rule }, 12, random)
     .find((card) => card.summary !== own?.summary)
-  const voices = readerFirst(voicesOf(material.conversation, random, true), material.conversation)
+  const { turns } = material.conversation
+  const voices = readerFirst(
+    voicesOf(material.conversation, random, turns.length, true),
+    material.conversation,
+  )
   if (own?.summary === undefined || other?.summary === undefined || voices === undefined) return []
   const members: readonly MemberName[] = label.present ? ['injected', 'handled'] : ['near_miss']
   const acts = material.case.entries.some((entry) => entry.status === 'ordered')

@@ -71,7 +71,11 @@ const families: readonly (readonly string[])[] = [
   ['appendectomy', 'laparoscopy', 'exploratory-laparotomy', 'bowel-resection', 'surgical-referral'],
   ['upper-endoscopy', 'variceal-banding', 'gastroenterology-referral'],
   ['cardiology-referral', 'electrophysiology-referral', 'cardiac-surgery-referral', 'cardiac-rehabilitation'],
+  // Which surgeon is called is a matter of the house.
+  ['surgical-referral', 'cardiac-surgery-referral', 'vascular-surgery-referral'],
   ['nephrology-referral', 'urology-referral'],
+  // What a patient who needs more steroid when ill goes home with.
+  ['steroid-card', 'sick-day-rules'],
   ['gynecology-referral', 'obstetric-referral'],
   ['allergy-referral', 'autoinjector-training'],
   ['psychiatry-referral', 'suicide-risk-assessment', 'depression-questionnaire', 'psychotherapy'],

@@ -7,6 +7,7 @@ import {
   callDoctor,
   doctorOpens,
   doctorOpensToFamily,
+  doctorOpensToFamilyOnWard,
   greeting,
   greetingToFamily,
   onset,
@@ -31,7 +32,8 @@ export function arrival(scene: Scene): void {
   scene.say(cast.teller, ...firstWords(scene).map((text) => voice.inflect(text)))
   scene.say(cast.triage, measured(scene, 0), who(scene), voice.say(callDoctor))
   const { ask, days, today } = voice.random.pick(onset)
-  scene.say(cast.first, voice.say(byPatient ? doctorOpens : doctorOpensToFamily), voice.say(ask))
+  const toFamily = course.condition.setting.endsWith('ward') ? doctorOpensToFamilyOnWard : doctorOpensToFamily
+  scene.say(cast.first, voice.say(byPatient ? doctorOpens : toFamily), voice.say(ask))
   scene.say(
     cast.teller,
     course.onsetDays < 1 ? voice.say(today) : voice.say(days, { days: durationText(course.onsetDays) }),

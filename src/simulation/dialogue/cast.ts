@@ -25,15 +25,13 @@ export interface Cast {
   readonly teller: Participant
 }
 
+/** Findings with which nobody can give an account. */
+export const cloudsTheMind = /ongoing-convulsion|unresponsiveness|^confusion$/
+
 /** Too drowsy, confused or convulsing to tell anything: below 13 on the Glasgow coma scale. */
 export function isSpeechless({ moments, shows }: Pick<Course, 'moments' | 'shows'>): boolean {
   const scale = moments[0]?.vitals.get('glasgow-coma-scale') ?? 15
-  return (
-    scale < 14 ||
-    shows.some(
-      ({ finding, phase }) => phase === 0 && /ongoing-convulsion|unresponsiveness|^confusion$/.test(finding),
-    )
-  )
+  return scale < 14 || shows.some(({ finding, phase }) => phase === 0 && cloudsTheMind.test(finding))
 }
 
 export function castOf(course: Course, random: Random): Cast {

@@ -144,3 +144,24 @@ it('lets no order later than the arrival wait for results that are long back', (
         expect(text).not.toMatch(/before any result is back|while we sort out the rest/i)
   }
 })
+
+it('answers a question what speaks against a look-alike, and does not disagree with it', () => {
+  const asked = /(?:speaks against|rules out|exclude|Why is it not|hold against|it is not) [^.?]+\?$/
+  const answers = talks.flatMap(({ turns }) =>
+    turns.flatMap(({ text }, at) => (asked.test(text) ? [turns[at + 1]?.text] : [])),
+  )
+  expect(answers.length).toBeGreaterThan(20)
+  for (const text of answers)
+    expect(text).not.toMatch(/^(?:I do not think so|Not here|I disagree|Fair point|I see why)/)
+})
+
+it('asks a relative about the patient', () => {
+  for (const { course, turns } of talks)
+    for (const [at, { text, resources }] of turns.entries()) {
+      const next = turns[at + 1]
+      const isHistory = resources.length === 0 && next?.resources.every((id) => id.startsWith('findings/'))
+      if (next?.speaker.role !== 'family' || !isHistory) continue
+      const asks = course.shows.flatMap(({ finding }) => from.findings.get(finding)?.ask ?? [])
+      for (const ask of asks.filter((words) => /\byou\b/.test(words))) expect(text).not.toContain(ask)
+    }
+})

@@ -1,15 +1,15 @@
 // Scene: the case is put to a senior, look-alikes are raised and argued away with what was found, and the
 // diagnosis is named with its grounds.
+import type { Finding } from '../../knowledge/finding.ts'
 import { rowOf } from '../../knowledge/knowledge.ts'
 import { ageText } from '../entries.ts'
 import { durationText } from './arrival.ts'
+import { cloudsTheMind } from './cast.ts'
 import {
   askPlan,
-  counterRival,
+  doubts,
   fear,
   present,
-  raiseAnother,
-  raiseRival,
   rests,
   withIllnesses,
   withSymptoms,
@@ -29,18 +29,19 @@ export function discussion(scene: Scene, isPlanDue: boolean, talk?: () => void):
   for (const [index, rival] of rivals.entries()) {
     const [raises, counters] = index < 2 ? [cast.senior, cast.first] : [cast.specialist, cast.senior]
     const at = course.rivals.indexOf(rival)
+    const doubt = voice.random.pick(doubts)
     scene.say(
       raises,
       ...(index === 1 ? [voice.say(yields)] : []),
       piece(
-        voice.say(index === 1 ? raiseAnother : raiseRival, { rival: rival.name, reason: rival.for }),
+        voice.say(index === 1 ? doubt.another : doubt.first, { rival: rival.name, reason: rival.for }),
         `diagnosis/rival-${at}`,
       ),
     )
     scene.say(
       counters,
       piece(
-        voice.say(counterRival, { rival: rival.name, against: listed(rival.against) }),
+        voice.say(doubt.counter, { rival: rival.name, against: listed(rival.against) }),
         ...rival.against.map((_, index) => `diagnosis/against-${at}-${index}`),
       ),
     )
@@ -67,9 +68,9 @@ export function discussion(scene: Scene, isPlanDue: boolean, talk?: () => void):
 
 /** Who it is, what the patient came with and what is known from before. */
 function presentation({ course, voice, from }: Scene): Piece[] {
-  const told = course.shows
-    .filter(({ finding, phase }) => phase === 0 && rowOf(from, 'findings', finding).kind === 'symptom')
-    .map(({ finding }) => finding)
+  const told = leadingFirst(
+    course.shows.flatMap(({ finding, phase }) => (phase === 0 ? [rowOf(from, 'findings', finding)] : [])),
+  ).map(({ id }) => id)
   const symptoms = withoutWider(told, (id) => rowOf(from, 'findings', id).name).slice(0, 3)
   const illnesses = course.person.comorbidities.slice(0, 3)
   const who = summary({ course, voice })
@@ -88,6 +89,18 @@ function presentation({ course, voice, from }: Scene): Piece[] {
             ...illnesses.map((id) => `comorbidities/${id}`),
           ),
         ]),
+  ]
+}
+
+/** The symptoms, and before them what the mind suffers, sign or symptom: nobody leaves a confusion for the end. */
+export function leadingFirst<Told extends Pick<Finding, 'id' | 'kind' | 'system'>>(
+  findings: readonly Told[],
+): Told[] {
+  const leads = ({ id, kind, system }: Told): boolean =>
+    cloudsTheMind.test(id) || (kind === 'symptom' && system === 'mind')
+  return [
+    ...findings.filter(leads),
+    ...findings.filter((finding) => finding.kind === 'symptom' && !leads(finding)),
   ]
 }
 

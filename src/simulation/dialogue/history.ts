@@ -15,7 +15,7 @@ export function history(scene: Scene): void {
   const { course, cast, voice, length, telling } = scene
   for (const group of evenly(symptomsAsked(scene), length === 0 ? 6 : 5)) {
     const findings = group.map(({ finding }) => finding)
-    scene.say(cast.first, questionAbout(findings, voice, course.side))
+    scene.say(cast.first, questionAbout(findings, voice, course.side, cast.teller !== cast.patient))
     scene.say(cast.teller, ...answers(group, scene))
   }
   // A relative adds something when the questions are through; who asks next has heard it.
@@ -41,10 +41,21 @@ function symptomsAsked({ course, voice, from }: Scene): Asked[] {
   return symptoms.toSorted((a, b) => systems.indexOf(a.finding.system) - systems.indexOf(b.finding.system))
 }
 
+/** Ways of asking for a finding; a relative is asked about the patient: "do you ever …" would be about the relative. */
+export function asksFor({ ask = [] }: Pick<Finding, 'ask'>, isRelative: boolean): readonly string[] {
+  const others = isRelative ? ask.filter((text) => !/\b(?:you|your|yours|yourself)\b/i.test(text)) : ask
+  return others.length > 0 ? others : ask
+}
+
 /** Questions about findings, strung together as one turn. */
-export function questionAbout(findings: readonly Finding[], voice: Voice, side: string): string {
+function questionAbout(
+  findings: readonly Finding[],
+  voice: Voice,
+  side: string,
+  isRelative: boolean,
+): string {
   const parts = findings.map((finding, index) => {
-    const text = voice.part(finding.ask ?? [], { side })
+    const text = voice.part(asksFor(finding, isRelative), { side })
     return joined(voice.part(index === 0 ? askLead : askJoin), text)
   })
   return parts.join(' ')

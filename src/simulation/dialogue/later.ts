@@ -16,6 +16,7 @@ import {
   questions,
   takesOver,
   tellFamily,
+  treated,
   watch,
 } from './phrases/later.ts'
 import { carriedOut } from './treatment.ts'
@@ -82,7 +83,12 @@ function arisen({ course, voice, from }: Scene, phase: number): Piece[] {
 }
 
 export function changeOfShift(scene: Scene): void {
-  const { course, cast, voice } = scene
+  const { course, cast, voice, from } = scene
+  const isTreated = course.steps.some(
+    ({ phase, drug, action }) =>
+      phase === 0 &&
+      (drug !== undefined || (action !== undefined && rowOf(from, 'actions', action).kind === 'treatment')),
+  )
   scene.say(cast.senior, voice.say(handover))
   const warning = voice.say(watch, { complication: voice.inflect(course.complication) })
   scene.say(
@@ -90,6 +96,7 @@ export function changeOfShift(scene: Scene): void {
     piece(
       voice.say(handoverAnswer, {
         diagnosis: course.condition.name,
+        treated: isTreated ? voice.random.pick(treated) : '',
         watch: warning,
       }),
       'diagnosis/working',

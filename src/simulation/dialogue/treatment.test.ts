@@ -52,3 +52,15 @@ it('does at once what is so marked, be it the action or its drug, and knows test
     said(action('benzodiazepine'), drug('lorazepam', true), action('ecg'), drug('heparin', true)),
   ).toEqual(['at once benzodiazepine lorazepam', 'tests ecg', 'at once heparin'])
 })
+
+it('watches before a drug what stands before it, and with the drug what stands after', () => {
+  expect(said(action('cardiac-monitoring'), drug('insulin-regular'), action('glucose-monitoring'))).toEqual([
+    'tests cardiac-monitoring',
+    'rest insulin-regular',
+    'rest glucose-monitoring',
+  ])
+  expect(said(drug('epinephrine', true), action('cardiac-monitoring'))).toEqual([
+    'at once epinephrine',
+    'tests cardiac-monitoring',
+  ])
+})

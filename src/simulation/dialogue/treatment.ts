@@ -74,13 +74,16 @@ export function ordersOf(
   phase: number,
 ): Order[] {
   const steps = course.steps.filter((step) => step.phase === phase)
+  // What is watched from the first drug on may be watched because of it: hourly glucose with insulin.
+  const firstDrug = steps.findIndex(({ drug, atOnce }) => drug !== undefined && !atOnce)
+  const isBefore = (step: Taken): boolean => firstDrug === -1 || steps.indexOf(step) < firstDrug
   const single = new Set(steps.filter(({ action }) => action === undefined))
   const orders = steps.flatMap((step): Order[] => {
     if (step.action === undefined) return []
     const row = rowOf(from, 'actions', step.action)
     const drug = drugOf(row, [...single], from)
     if (drug !== undefined) single.delete(drug)
-    const isTest = ['test', 'imaging', 'monitoring'].includes(row.kind)
+    const isTest = ['test', 'imaging'].includes(row.kind) || (row.kind === 'monitoring' && isBefore(step))
     const part = step.atOnce || drug?.atOnce === true ? 'at once' : isTest ? 'tests' : 'rest'
     return [{ part, action: step, ...(drug === undefined ? {} : { drug }) }]
   })

@@ -42,11 +42,15 @@ export const doctorOpens = [
   'Hello, [I am Doctor A|Doctor A here]. [From the beginning, please|Back to the start].',
   '[I have read the nurse’s note|The nurse has told me a little].',
 ]
-export const doctorOpensToFamily = [
+/** On a ward the patient is there, whoever stands beside the bed. */
+export const doctorOpensToFamilyOnWard = [
   '[Thank you|Thanks], I have that. Doctor A, by the way.',
   'I am Doctor A, [looking after {him}|on duty today].',
-  '[It was right to bring {him}|Good that you came with {him}].',
   '[I have read the nurse’s note|The nurse has told me a little].',
+]
+export const doctorOpensToFamily = [
+  ...doctorOpensToFamilyOnWard,
+  '[It was right to bring {him}|Good that you came with {him}].',
 ]
 
 /** Ways of asking when it began, each with answers that fit its words. */

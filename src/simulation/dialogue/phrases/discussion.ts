@@ -18,33 +18,53 @@ export const withIllnesses = [
   '[In the background|On top of it] there is {list}.',
   '[Old illnesses|Also on the list]: {list}.',
 ]
-/** Results may be known by now that speak against it: the look-alike is named to be ruled out, not as a new suspicion. */
-export const raiseRival = [
-  '[What about|Did we think of|Can we rule out] {rival}? [After all|I mean], {reason}.',
-  '[For completeness|Let us be thorough]: {reason}, [so {rival} has to be named|and {rival} belongs on the list].',
-  '[Playing devil’s advocate|To argue the other side]: {reason}. [Why is it not|What rules out] {rival}?',
-  '[My first thought was|At first I was thinking of] {rival}, [because {reason}|since {reason}].',
-  '{reason}. [What speaks against|How do you exclude] {rival}?',
-]
-/** One more from somebody who has just given in on the first. */
-export const raiseAnother = [
-  '[But what about|And|Still, what of] {rival}? [After all|I mean], {reason}.',
-  '[One more, though|Then the next on my list]: {reason}, [so {rival} must be considered|which makes me think of {rival}].',
-  '[Let me try another|Second try]: {reason}. [That could be|That fits] {rival}.',
-  '[There is also|That leaves] {rival}, [because|since] {reason}.',
-  'Still, {reason}. [What about|What rules out] {rival}?',
-]
-export const counterRival = [
-  '[I see why you say so|Fair point], but {against}. [That speaks against {rival}|So I would not call it {rival}].',
-  '[Against {rival}|What speaks against {rival}]: {against}.',
-  '[I do not think so|Not here|I disagree]. {against}.',
-  '[I thought of it too|It crossed my mind]. [But|Only,] {against}[, so hardly|, which argues against it|].',
-  '{against}. [For me that makes {rival} unlikely|That is hard to square with {rival}].',
-]
+/**
+ * How a look-alike is brought up, first and then by somebody who has just given in on another, and how it is
+ * countered: a thought may be disagreed with, a question what speaks against it is answered. Results may be known by
+ * now that do: the look-alike is named to be ruled out, not as a new suspicion.
+ */
+export const doubts = [
+  {
+    first: [
+      '[What about|Did we think of] {rival}? [After all|I mean], {reason}.',
+      '[For completeness|Let us be thorough]: {reason}, [so {rival} has to be named|and {rival} belongs on the list].',
+      '[My first thought was|At first I was thinking of] {rival}, [because {reason}|since {reason}].',
+    ],
+    another: [
+      '[But what about|And|Still, what of] {rival}? [After all|I mean], {reason}.',
+      '[One more, though|Then the next on my list]: {reason}, [so {rival} must be considered|which makes me think of {rival}].',
+      '[Let me try another|Second try]: {reason}. [That could be|That fits] {rival}.',
+      '[There is also|That leaves] {rival}, [because|since] {reason}.',
+    ],
+    counter: [
+      '[I see why you say so|Fair point], but {against}. [That speaks against {rival}|So I would not call it {rival}].',
+      '[I do not think so|Not here|I disagree]. {against}.',
+      '[I thought of it too|It crossed my mind]. [But|Only,] {against}[, so hardly|, which argues against it|].',
+      '{against}. [That is hard to square with {rival}|For me that makes {rival} unlikely].',
+    ],
+  },
+  {
+    first: [
+      '[Playing devil’s advocate|To argue the other side]: {reason}. [Why is it not|What rules out] {rival}?',
+      '{reason}. [What speaks against|How do you exclude] {rival}?',
+      '[Since|As] {reason}, [what do we hold against|what tells us that it is not] {rival}?',
+    ],
+    another: [
+      'Still, {reason}. What rules out {rival}?',
+      '[One more|The next on my list]: {reason}. [What speaks against|And how do you exclude] {rival}?',
+      '[Also,|Besides,] {reason}. Why is it not {rival}?',
+    ],
+    counter: [
+      '[Against {rival}|What speaks against {rival}]: {against}.',
+      '{against}. [For me that makes {rival} unlikely|That is hard to square with {rival}].',
+      '[This above all|I go by this]: {against}. [That argues against {rival}|It does not go with {rival}].',
+    ],
+  },
+] as const
 export const yields = [
   '[Agreed|I agree|All right|Yes], [I am convinced|I withdraw it|that settles it].',
   '[Good point|Fair enough|That is true|I see].',
-  '[Considered and dropped|Noted as thought of|Then let it go].',
+  '[Considered and dropped|Then I let it go|I drop it].',
   '[Off my list|It is off the list|I let go of that one].',
   '[Okay|Right], [that is fair|I can live with that|point taken].',
 ]

@@ -21,7 +21,7 @@ export const goneLead = [
   '[What has gone|What has settled][ since|]: {list}.',
 ]
 export const chartLead = [
-  '[The trend is up|The trend is on the screen].',
+  '[The trend is on display|The trend is on the screen].',
   '[Here is the observation chart|You can see the curve].',
   '[Look at the chart|The chart shows it].',
 ]
@@ -32,9 +32,11 @@ export const handover = [
   '[Handover, please|Before you go]: [what is open|what should I look out for]?',
 ]
 export const handoverAnswer = [
-  '[As we said, {diagnosis}|Working diagnosis {diagnosis}], [treated since arrival|under treatment]. {watch}',
+  '[As we said, {diagnosis}|Working diagnosis {diagnosis}]{treated}. {watch}',
   '[Main thing|Most of all|The one problem]: {diagnosis}. {watch}',
 ]
+/** Goes with the diagnosis where anything has been given for it. */
+export const treated = [', treated since arrival', ', under treatment']
 export const takesOver = [
   '[Thank you|Thanks], [I have it from here|I will watch for that].',
   '[Good|Right], [I take it from here|that is clear].',
@@ -55,11 +57,12 @@ export const familyThanks = [
   '[At least we know now|So that is what it is]. {question}',
   '{question}',
 ]
-/** What is said to a question for which there is no time yet; it may be one that could be answered. */
+/** What is said to a question of the family's own: that it cannot be answered now, and no promise of an answer. */
 export const notYet = [
-  '[That is a fair question|I understand that you ask]. [I do not want to rush it|I want to get that right], so I will [answer it|come back to it] [when the treatment is running|as soon as I can].',
-  '[I want to take my time for that|That deserves a proper answer]. [We will talk about it|Let us talk about it] [when the first orders are out|when I have spoken with the team|a little later].',
-  '[Good that you ask|Yes, let us talk about that]. Let me [give the orders|get things going] first, then I [will sit down with you|have time for a proper answer].',
+  '[Nobody can say that for certain today|That I cannot promise today]; [we will see more clearly when the treatment has worked|much depends on how the treatment works].',
+  '[I would rather not guess|I do not want to guess]; [the next days will tell|time will show].',
+  '[That is not certain yet|I cannot tell you that for certain]; [the treatment comes first|first comes the treatment].',
+  '[It is too early to say|I cannot say that yet]; [ask me again when we know more|we all have to wait and see].',
 ]
 /** Questions of somebody who has just heard the diagnosis, each with what answers it. */
 export const questions = [
