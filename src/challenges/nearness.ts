@@ -10,8 +10,9 @@ export function isForSuch(predicate: Predicate, state: PatientState, from: Knowl
   if ('all' in predicate) return predicate.all.every((part) => isForSuch(part, state, from))
   if ('any' in predicate) return predicate.any.some((part) => isForSuch(part, state, from))
   if ('finding' in predicate) {
-    const { sex = state.sex } = from.findings.get(predicate.finding) ?? {}
-    return sex === state.sex
+    const finding = from.findings.get(predicate.finding)
+    const sex = finding?.system === 'obstetric' ? 'female' : finding?.sex
+    return sex === undefined || sex === state.sex
   }
   const isOfPerson = 'age' in predicate || 'sex' in predicate || 'pregnant' in predicate
   return !isOfPerson || holds(predicate, state, from)
