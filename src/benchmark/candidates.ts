@@ -17,8 +17,7 @@ export async function readCandidates(
   const candidates: Candidate[] = []
   const typeFiles = openTypeFiles(join(work, 'guess'))
   const intern = createInterner()
-  for await (const { tasks, group, overlapping } of readJsonl<DraftedCase>(drafted)) {
-    const overlaps = new Set(overlapping)
+  for await (const { tasks, group, overlaps } of readJsonl<DraftedCase>(drafted)) {
     for (const task of tasks) {
       const { id, challenge } = task
       const own = challenge && {
@@ -35,7 +34,7 @@ export async function readCandidates(
         class: intern(task.behavior.class),
         complexity: intern(task.complexity),
         labelled: task.label !== undefined,
-        overlaps: overlaps.has(id),
+        overlaps: overlaps[id] ?? 0,
         ...(own === undefined ? {} : { challenge: own }),
       })
       if (challenge?.origin !== 'planted') await typeFiles.add(foldableOf(task, group))

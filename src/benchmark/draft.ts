@@ -8,13 +8,14 @@ import { contextText, shownTurns } from '../conversations/view.ts'
 import { messageOf } from '../kit/errors.ts'
 import { groupBy } from '../kit/group.ts'
 import { randomFor } from '../kit/random.ts'
-import { enough } from './enough.ts'
+import { enough, mostOfCase } from './enough.ts'
 import { assembleTask } from '../tasks/assemble.ts'
 import { taskTypes } from '../tasks/index.ts'
 import { groupOf, neighboursFrom, type Neighbours, type NeighbourSnapshot } from '../tasks/neighbours.ts'
 import type { Draft, TaskMaterial, TaskType } from '../tasks/task-type.ts'
 import type { Finding } from '../verification/check.ts'
-import { lexicalOverlap } from '../verification/shortcuts/lexical-overlap.ts'
+import { overlapScores } from '../verification/shortcuts/lexical-overlap.ts'
+import { winners } from '../verification/shortcuts/solver.ts'
 import { verifyTask } from '../verification/task.ts'
 
 /** A draft that was not kept, and every check it failed. */
@@ -49,15 +50,15 @@ export interface DraftedCase {
   readonly corpus: string
   readonly tasks: readonly Task[]
   /**
-   * Ids of those that looking for the options' words in the context answers rightly. Of courses only: these give
-   * more tasks than are kept, while of a real document to read what it says is the task.
+   * The chance, by id, with which looking for the options' words in the context finds the key. Of courses only:
+   * these give more tasks than are kept, while of a real document to read what it says is the task.
    */
-  readonly overlapping: readonly string[]
+  readonly overlaps: Readonly<Record<string, number>>
   readonly rejected: readonly RejectedDraft[]
   readonly empty: readonly EmptyCell[]
 }
 
-/** `most`: about how many tasks of each type are wanted of a simulated case. */
+/** `most`: about how many tasks of each type are wanted of a simulated case, on average over cases. */
 export function draftCase(
   prepared: PreparedCase,
   neighbours: Neighbours,
@@ -90,8 +91,15 @@ export function draftCase(
     }
     const { conversation } = prepared
     // Courses give many more drafts than a case may keep; what is left over is not worth making and checking.
-    const limit = conversation.origin === 'simulated' ? { most: most[type.id] ?? enough } : {}
-    const material: TaskMaterial = { ...prepared, conversation, neighbours, seed, ...limit }
+    const isCourse = conversation.origin === 'simulated'
+    const mean = most[type.id] ?? enough
+    const limit = mostOfCase(mean, type.id, randomFor(seed, prepared.case.id, type.id, 'most'))
+    if (isCourse && limit === 0) {
+      empty.push({ type: type.id, reason: 'not drafted: the wished size needs fewer' })
+      continue
+    }
+    const wished = isCourse ? { most: limit } : {}
+    const material: TaskMaterial = { ...prepared, conversation, neighbours, seed, ...wished }
     try {
       const drafted = type.draft(material)
       if (drafted.empty !== undefined) empty.push({ type: type.id, reason: drafted.empty })
@@ -114,15 +122,23 @@ export function draftCase(
       reject(type, { form: '(all)' }, [{ check: 'author', what: messageOf(error) }])
     }
   }
-  const overlapping = tasks.filter((task) => isSolvedByOverlap(task, prepared, seed)).map(({ id }) => id)
-  return { ...about, group, labels, tasks, overlapping, rejected, empty }
+  const overlaps = overlapsOf(tasks, prepared)
+  return { ...about, group, labels, tasks, overlaps, rejected, empty }
 }
 
-function isSolvedByOverlap(task: Task, { case: source, conversation }: PreparedCase, seed: number): boolean {
-  if (conversation?.origin !== 'simulated') return false
-  const context = contextText(source, shownTurns(conversation, task.view))
-  const answer = lexicalOverlap.solve?.(task, context, randomFor(seed, lexicalOverlap.name, task.id))
-  return answer === task.gold
+/** The chance, by id, with which looking for the options' words in the context finds the key of a task. */
+function overlapsOf(
+  tasks: readonly Task[],
+  { case: source, conversation }: PreparedCase,
+): Record<string, number> {
+  if (conversation?.origin !== 'simulated') return {}
+  return Object.fromEntries(
+    tasks.map((task) => {
+      const context = contextText(source, shownTurns(conversation, task.view))
+      const found = winners(task, overlapScores(task, context))
+      return [task.id, found.includes(task.gold) ? 1 / found.length : 0]
+    }),
+  )
 }
 
 /**

@@ -26,8 +26,8 @@ export interface Candidate {
   readonly class: string
   readonly complexity: string
   readonly challenge?: Pick<Challenge, 'origin' | 'member' | 'triple'>
-  /** True where looking for the options' words in the context answers it rightly. */
-  readonly overlaps: boolean
+  /** The chance with which looking for the options' words in the context finds its key. */
+  readonly overlaps: number
   /** True where it carries a label of the corpus: such tasks are kept before others. */
   readonly labelled: boolean
 }
@@ -106,7 +106,7 @@ function leaveOutSilence(kept: readonly Candidate[], leftOut: Map<string, string
 }
 
 /** Points above chance by which overlapping words may tell the key; the audit refuses 10. */
-const mostOverlap = 0.07
+const mostOverlap = 0.06
 /** With fewer tasks of a type the margin is mostly luck, and nothing is left out. */
 const fewestToJudge = 100
 
@@ -117,7 +117,7 @@ const fewestToJudge = 100
 function beyondOverlap(members: readonly Candidate[], seed: number): string[] {
   if (members.length < fewestToJudge) return []
   const excessOf = (tasks: readonly Candidate[]): number =>
-    tasks.reduce((sum, { overlaps, options }) => sum + (overlaps ? 1 : 0) - 1 / options - mostOverlap, 0)
+    tasks.reduce((sum, { overlaps, options }) => sum + overlaps - 1 / options - mostOverlap, 0)
   let excess = excessOf(members)
   const units = unitsOf(members)
     .map((unit) => ({ ...unit, excess: excessOf(unit.members), rank: rank(seed, `overlap ${unit.key}`) }))

@@ -183,7 +183,7 @@ export async function writeBenchmark(folder: string, cases: number, tasksEach: n
         labels: [],
         tasks,
         rejected: [rejected],
-        overlapping: [],
+        overlaps: {},
         empty: [{ type: 'standard_of_care', reason: `nothing | to ask ${hostile}` }],
       },
       () => undefined,

@@ -133,7 +133,7 @@ export function madeInTurn<T, R>(
   most: number | undefined,
   make: (item: T) => readonly R[],
 ): R[] {
-  const enough = most === undefined ? Number.POSITIVE_INFINITY : 2 * most + 2
+  const enough = most === undefined ? Number.POSITIVE_INFINITY : 1.5 * most + 1
   const made: R[] = []
   for (const item of items) {
     if (made.length >= enough) break

@@ -49,7 +49,7 @@ export const concernForms: readonly ConcernForm[] = [
 ]
 
 /** Triples beyond the wanted tasks that make up for those which fail a check. */
-const reserve = 2
+const reserve = 1
 /** Triples of one rule before another rule has its turn. */
 const fromOneRule = 2
 

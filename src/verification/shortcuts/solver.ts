@@ -23,9 +23,15 @@ export interface Solver {
   readonly solve?: Solve
 }
 
+/** The letters of the options with the highest score. */
+export function winners(task: Asked, scores: readonly number[]): Letter[] {
+  const highest = Math.max(...scores)
+  return task.options.flatMap(({ letter }, index) =>
+    (scores[index] as number) >= highest - 1e-12 ? [letter] : [],
+  )
+}
+
 /** The letter of the option with the highest score; ties are drawn. */
 export function best(task: Asked, scores: readonly number[], random: Random): Letter {
-  const highest = Math.max(...scores)
-  const winners = task.options.filter((_, index) => (scores[index] as number) >= highest - 1e-12)
-  return random.pick(winners).letter
+  return random.pick(winners(task, scores))
 }
