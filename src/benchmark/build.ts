@@ -6,11 +6,11 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../kit/errors.ts'
 import { hashFile, sha256 } from '../kit/hash.ts'
-import { readJsonl, writeJson } from '../kit/jsonl.ts'
+import { readJsonl, writeJson, writeText } from '../kit/jsonl.ts'
 import { runOrderedStage } from '../kit/ordered-stage.ts'
 import type { Benchmark } from '../records/benchmark.ts'
 import { importedCaseSchema, type ImportedCase } from '../records/imported.ts'
-import { createNeighbourIndex } from '../tasks/neighbours.ts'
+import { createNeighbourIndex, type NeighbourSnapshot } from '../tasks/neighbours.ts'
 import { benchmarkFiles, readHeader } from './folder.ts'
 import type { DraftSetup } from './draft.ts'
 import type { PreparedCase } from './prepare.ts'
@@ -71,11 +71,10 @@ export async function buildBenchmark(
   const drafted = join(work, 'drafted.jsonl')
   const total = await prepare(casesPath, prepared, controls)
   if (controls.signal?.aborted) return undefined
-  const setup: DraftSetup = {
-    seed: options.seed,
-    neighbours: await neighboursOf(prepared),
-    most: mostOfEachType(options, total),
-  }
+  // In a file, so that the statements of all cases do not lie in this thread while others work with them.
+  const neighbours = join(work, 'neighbours.json')
+  await writeText(neighbours, JSON.stringify(await neighboursOf(prepared)))
+  const setup: DraftSetup = { seed: options.seed, neighbours, most: mostOfEachType(options, total) }
   await runStage('tasks', new URL('./draft.ts', import.meta.url), JSON.stringify(setup), {
     input: linesOf(prepared),
     total,
@@ -152,7 +151,7 @@ async function prepare(casesPath: string, output: string, controls: BuildControl
   return total
 }
 
-async function neighboursOf(prepared: string): Promise<DraftSetup['neighbours']> {
+async function neighboursOf(prepared: string): Promise<NeighbourSnapshot> {
   const index = createNeighbourIndex()
   for await (const item of readJsonl<PreparedCase>(prepared)) index.add(item.case, item.facts)
   return index.snapshot()

@@ -1,5 +1,6 @@
 // The tasks of one prepared case: every type's drafts, assembled and verified. What fails a check is kept
 // with its reason, never silently. Runs in a worker; pure.
+import { readFileSync } from 'node:fs'
 import type { PreparedCase } from './prepare.ts'
 import type { Case } from '../records/case.ts'
 import type { Task } from '../records/task.ts'
@@ -157,13 +158,14 @@ function unitsOf(drafts: readonly Draft[], { case: source, seed }: TaskMaterial,
 
 export interface DraftSetup {
   readonly seed: number
-  readonly neighbours: NeighbourSnapshot
+  /** Path of the neighbour index: a NeighbourSnapshot as JSON. */
+  readonly neighbours: string
   readonly most: Readonly<Partial<Record<TaskTypeId, number>>>
 }
 
 /** The worker's handler: a prepared line in, a drafted line out. */
 export default function createHandler(setup: string): (line: string) => string {
   const { seed, neighbours, most } = JSON.parse(setup) as DraftSetup
-  const index = neighboursFrom(neighbours)
+  const index = neighboursFrom(JSON.parse(readFileSync(neighbours, 'utf8')) as NeighbourSnapshot)
   return (line) => JSON.stringify(draftCase(JSON.parse(line) as PreparedCase, index, { seed, most }))
 }

@@ -65,6 +65,24 @@ describe('fillQuota', () => {
     )
   })
 
+  it('gives exactly the size where it takes a triple in place of a single task', () => {
+    const triple = (key: string): Unit => ({
+      key,
+      members: ['a', 'b', 'c'].map((member) => ({
+        id: `${key}${member}`,
+        type: types[0] as string,
+        class: 'balanced',
+        complexity: 'advanced',
+      })),
+    })
+    const single: Unit = {
+      key: 's',
+      members: [{ id: 's', type: types[1] as string, class: 'balanced', complexity: 'advanced' }],
+    }
+    const all = [triple('t'), triple('u'), triple('v'), single]
+    for (const size of [3, 4, 6, 7, 9, 10]) expect(fillQuota(all, { shares: {}, size }, 1).size).toBe(size)
+  })
+
   it('meets the wished shares of types and classes to within a point where there is enough of each', () => {
     const all = evenly(200)
     const shares = {

@@ -51,15 +51,23 @@ export function fillQuota(
     [...groupBy(members, cellOf)].every(([cell, same]) => same.length <= (room.get(cell) ?? 0))
   for (const unit of ordered) if (fitsType(unit) && fitsCells(unit)) take(unit)
   for (const unit of ordered) if (!kept.has((unit.members[0] as Counted).id) && fitsType(unit)) take(unit)
-  // Triples leave up to two places of a type empty: other types fill them up to the wished size.
+  // Triples leave up to two places of a type empty: other types fill them up to the wished size; where no single
+  // task is left to do so, a triple does, for one or two single tasks.
   let missing = [...types.values()].reduce((sum, count) => sum + count, 0) - kept.size
-  for (const unit of ordered) {
-    if (missing === 0) break
-    const [first] = unit.members
-    if (first === undefined || kept.has(first.id) || unit.members.length > missing) continue
-    if ((types.get(first.type) ?? 0) === 0) continue
+  const open = ordered.filter(
+    ({ members: [first] }) => first !== undefined && !kept.has(first.id) && (types.get(first.type) ?? 0) > 0,
+  )
+  for (const unit of open) {
+    if (unit.members.length > missing) continue
     take(unit)
     missing -= unit.members.length
+  }
+  const larger = open.find(({ members }) => !kept.has(members[0]?.id ?? '') && members.length > missing)
+  const singles = ordered.filter(({ members }) => members.length === 1 && kept.has(members[0]?.id ?? ''))
+  const surplus = larger === undefined ? 0 : larger.members.length - missing
+  if (missing > 0 && larger !== undefined && singles.length >= surplus) {
+    for (const { members } of singles.slice(-surplus)) kept.delete((members[0] as Counted).id)
+    take(larger)
   }
   return kept
 }
