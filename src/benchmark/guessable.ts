@@ -9,7 +9,8 @@ import { readTypeFile } from './learn.ts'
 
 /** Margin over chance that is left. The audit refuses 0.10; its folds differ, and what is selected after has a share of its own. */
 const margin = 0.03
-const rounds = 8
+/** Enough for large types to settle; most need a few. */
+const rounds = 40
 /** With fewer tasks of a type the margin is mostly luck, and nothing is left out. */
 export const fewestToGuess = 100
 

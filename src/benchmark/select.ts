@@ -66,11 +66,12 @@ export async function selectTasks(
       if (challenge !== undefined && challenge.member !== 'injected')
         leftOut.set(id, 'token policy "paper" leaves silent members out')
   }
+  for (const [, members] of groupBy(kept(), ({ type }) => type))
+    for (const id of beyondOverlap(members, seed)) leftOut.set(id, 'its words alone find the answer')
+  // Last of all filters: what is left out after it would change what can be guessed.
   const blind = kept().filter(({ challenge }) => challenge?.origin !== 'planted')
   for (const id of await guessable(new Set(blind.map(({ id: own }) => own))))
     leftOut.set(id, 'can be guessed without the case')
-  for (const [, members] of groupBy(kept(), ({ type }) => type))
-    for (const id of beyondOverlap(members, seed)) leftOut.set(id, 'its words alone find the answer')
   if (size !== undefined || shares !== undefined) {
     const rest = kept()
     const chosen = fillQuota(unitsOf(rest), { shares: shares ?? {}, size }, seed)
