@@ -6,7 +6,7 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../kit/errors.ts'
 import { hashFile, sha256 } from '../kit/hash.ts'
-import { readJsonl, writeJson, writeText } from '../kit/jsonl.ts'
+import { readJsonl, readLines, writeJson, writeText } from '../kit/jsonl.ts'
 import { runOrderedStage } from '../kit/ordered-stage.ts'
 import type { Benchmark } from '../records/benchmark.ts'
 import { importedCaseSchema, type ImportedCase } from '../records/imported.ts'
@@ -76,7 +76,7 @@ export async function buildBenchmark(
   await writeText(neighbours, JSON.stringify(await neighboursOf(prepared)))
   const setup: DraftSetup = { seed: options.seed, neighbours, most: mostOfEachType(options, total) }
   await runStage('tasks', new URL('./draft.ts', import.meta.url), JSON.stringify(setup), {
-    input: linesOf(prepared),
+    input: readLines(prepared),
     total,
     output: drafted,
     controls,
@@ -136,7 +136,7 @@ async function claim(folder: string, work: string, recipe: { readonly recipeHash
 
 async function prepare(casesPath: string, output: string, controls: BuildControls): Promise<number> {
   let total = 0
-  for await (const _ of readJsonl(casesPath)) total += 1
+  for await (const _ of readLines(casesPath)) total += 1
   // Checked here, in order, so that a damaged cases file is named by line before any work is lost to it.
   const input = readJsonl<ImportedCase>(casesPath, importedCaseSchema)
   async function* lines(): AsyncGenerator<string> {
@@ -174,8 +174,4 @@ async function runStage(name: string, module: URL, setup: string, stage: Stage):
     ...(controls.signal === undefined ? {} : { signal: controls.signal }),
     onLine: (done) => controls.onProgress?.(name, done, stage.total),
   })
-}
-
-async function* linesOf(path: string): AsyncGenerator<string> {
-  for await (const value of readJsonl<unknown>(path)) yield JSON.stringify(value)
 }

@@ -1,5 +1,6 @@
 // The source × type table: how many tasks each corpus gave of each type, and the reason where it gave
 // none; how many of the corpora's own labels are carried by a task, and why the others are not.
+import { bump } from '../kit/group.ts'
 import type { Task } from '../records/task.ts'
 import { taskTypeIds } from '../taxonomy/task-types.ts'
 import type { DraftedCase } from './draft.ts'
@@ -141,10 +142,6 @@ function countLabels(
         (rejection === undefined ? 'no task could be made with certainty' : `rejected by ${rejection.check}`),
     )
   })
-}
-
-function bump(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 /** As an object, most frequent first; equal counts by name. */

@@ -92,14 +92,20 @@ export function draftCase(
     }
     const { conversation } = prepared
     // Courses give many more drafts than a case may keep; what is left over is not worth making and checking.
-    const isCourse = conversation.origin === 'simulated'
-    const mean = most[type.id] ?? enough
-    const limit = mostOfCase(mean, type.id, randomFor(seed, prepared.case.id, type.id, 'most'))
-    if (isCourse && limit === 0) {
+    const wished =
+      conversation.origin === 'simulated'
+        ? {
+            most: mostOfCase(
+              most[type.id] ?? enough,
+              type.id,
+              randomFor(seed, prepared.case.id, type.id, 'most'),
+            ),
+          }
+        : {}
+    if (wished.most === 0) {
       empty.push({ type: type.id, reason: 'not drafted: the wished size needs fewer' })
       continue
     }
-    const wished = isCourse ? { most: limit } : {}
     const material: TaskMaterial = { ...prepared, conversation, neighbours, seed, ...wished }
     try {
       const drafted = type.draft(material)

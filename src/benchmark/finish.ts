@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '../kit/errors.ts'
+import { groupBy } from '../kit/group.ts'
 import { contentId, hashFile } from '../kit/hash.ts'
 import { createInterner } from '../kit/intern.ts'
 import { openLineWriter, readJsonl, writeJson, writeJsonl, writeText, type LineWriter } from '../kit/jsonl.ts'
@@ -22,7 +23,7 @@ import { createLetterBalancer } from './letters.ts'
 import type { PreparedCase } from './prepare.ts'
 import { shareRows, type Counted } from './quota.ts'
 import { benchmarkReadme } from './readme.ts'
-import { selectTasks, type LeftOut } from './select.ts'
+import { selectTasks, type Candidate, type LeftOut } from './select.ts'
 import { splitTasks } from './splits.ts'
 import { createStatisticsCounter } from './statistics.ts'
 import type { TypeFile } from './type-files.ts'
@@ -100,7 +101,7 @@ async function selectionOf({ casesPath, drafted, work, options, controls }: Fini
     tokenPolicy,
     ...(size === undefined ? {} : { size }),
     ...(shares === undefined ? {} : { shares }),
-    guessable: (ids) => guessableOf(files, ids, seed, controls.concurrency),
+    guessable: (tasks) => guessableOf(files, tasks, seed, controls.concurrency),
   })
   if (leftOut.size === candidates.length) {
     throw new Failure({
@@ -121,14 +122,14 @@ async function selectionOf({ casesPath, drafted, work, options, controls }: Fini
 
 async function guessableOf(
   files: readonly TypeFile[],
-  ids: ReadonlySet<string>,
+  tasks: readonly Pick<Candidate, 'id' | 'type'>[],
   seed: number,
   concurrency: number,
 ): Promise<string[]> {
   const found: string[] = []
-  const all = [...ids]
-  const request = ({ path }: TypeFile): string => {
-    const value: GuessableRequest = { path, ids: all }
+  const byType = groupBy(tasks, ({ type }) => type)
+  const request = ({ path, type }: TypeFile): string => {
+    const value: GuessableRequest = { path, ids: (byType.get(type) ?? []).map(({ id }) => id) }
     return JSON.stringify(value)
   }
   const large = files.filter((file) => file.tasks >= fewestToGuess)

@@ -55,12 +55,9 @@ export async function readHeader(folder: string): Promise<Benchmark> {
   return benchmarkSchema.parse(JSON.parse(await readFile(path, 'utf8')))
 }
 
-/**
- * Reads a benchmark folder; throws a Failure naming file, line and field where it is damaged. `known` is the
- * header of a folder whose header is not written yet.
- */
-export async function loadBenchmark(folder: string, known?: Benchmark): Promise<LoadedBenchmark> {
-  const header = known ?? (await readHeader(folder))
+/** Reads a benchmark folder; throws a Failure naming file, line and field where it is damaged. */
+export async function loadBenchmark(folder: string): Promise<LoadedBenchmark> {
+  const header = await readHeader(folder)
   const cases = new Map<string, Case>()
   for await (const item of readJsonl(join(folder, benchmarkFiles.cases), caseSchema)) cases.set(item.id, item)
   const conversations = new Map<string, Conversation>()

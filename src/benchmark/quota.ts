@@ -2,7 +2,7 @@
 // are fitted to the wishes by iterative proportional fitting (Deming and Stephan 1940), bounded by what there
 // is; then whole units (a triple, or one task) are taken in a seeded order while their cells have room. What
 // then lacks of a type is filled from its other cells: types are kept before classes and complexity.
-import { groupBy } from '../kit/group.ts'
+import { countBy, groupBy } from '../kit/group.ts'
 import { sha256 } from '../kit/hash.ts'
 import { normalised, shareNames, type ShareName, type Shares } from './shares.ts'
 
@@ -158,12 +158,6 @@ function fittedCells(
     }
   }
   return new Map([...cells].map(([cell, count]) => [cell, Math.round(count)]))
-}
-
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
-  return counts
 }
 
 /** Wished and kept shares, for the report: undefined where nothing was wished. */

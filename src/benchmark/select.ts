@@ -39,7 +39,7 @@ export interface SelectionSettings {
   readonly size?: number
   readonly shares?: Shares
   /** Ids, of these, of tasks that can be guessed without their cases. */
-  readonly guessable: (ids: ReadonlySet<string>) => Promise<readonly string[]>
+  readonly guessable: (tasks: readonly Pick<Candidate, 'id' | 'type'>[]) => Promise<readonly string[]>
 }
 
 /** Reasons by id of those left out; the others are kept. */
@@ -70,8 +70,7 @@ export async function selectTasks(
     for (const id of beyondOverlap(members, seed)) leftOut.set(id, 'its words alone find the answer')
   // Last of all filters: what is left out after it would change what can be guessed.
   const blind = kept().filter(({ challenge }) => challenge?.origin !== 'planted')
-  for (const id of await guessable(new Set(blind.map(({ id: own }) => own))))
-    leftOut.set(id, 'can be guessed without the case')
+  for (const id of await guessable(blind)) leftOut.set(id, 'can be guessed without the case')
   if (size !== undefined || shares !== undefined) {
     const rest = kept()
     const chosen = fillQuota(unitsOf(rest), { shares: shares ?? {}, size }, seed)

@@ -1,5 +1,6 @@
 // The dataset statistics of the paper's appendix C: Table 5 and the data of Figures 6–12. Numbers only; the
 // drawings are in reports/.
+import { bump } from '../kit/group.ts'
 import type { Case } from '../records/case.ts'
 import type { Conversation } from '../records/conversation.ts'
 import type { Task } from '../records/task.ts'
@@ -131,10 +132,6 @@ function ageBand(age: number | 'unknown'): string {
 
 function counter(keys: readonly string[]): Map<string, number> {
   return new Map(keys.map((key) => [key, 0]))
-}
-
-function bump(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 function ordered(counts: ReadonlyMap<string, number>): Record<string, number> {

@@ -1,6 +1,7 @@
 // Rule: a clinician orders exactly the drug to which the patient is documented to be allergic. Near miss: a
 // drug that a clinician or the record names as given. Needs no knowledge of drug classes: only the very name
 // counts. Not for simulated courses: hazardous-order.ts orders there what the patient could need, in a dose.
+import { capital } from '../kit/capital.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import type { Participant } from '../records/conversation.ts'
 import {
@@ -15,7 +16,7 @@ import { drugName } from './doses.ts'
 import { saidName } from './measured.ts'
 import { drugClass } from './list-omission.ts'
 import { hasDied, placesAfter, sayable, spokenText, statedFacts, type Stated } from './stated.ts'
-import { capitalised, membersOf, voicesOf } from './voices.ts'
+import { membersOf, voicesOf } from './voices.ts'
 
 /** Allergens that are drugs: names and endings. What is not surely a drug is left out. */
 const drugs =
@@ -104,7 +105,7 @@ function tripleOf(
   if (voices === undefined) return undefined
   const [stated, report, answer] = [allergen.turn.number, place + 1, place + 2]
   const form = random.pick(forms)
-  const [wrong, harmless] = [capitalised(form(name)), capitalised(form(drug))]
+  const [wrong, harmless] = [capital(form(name)), capital(form(drug))]
   const action = random.pick([
     'the order must be withdrawn',
     'another drug has to be chosen',

@@ -1,35 +1,29 @@
 // Faults that a physician would grant: no order is "ruled out" by what many weigh and accept, nor by a pregnancy that
 // is over, and no list misses what means nothing. What readings of simulated tasks found wrong once.
 import { describe, expect, it } from 'vitest'
-import { entryFacts } from '../grounding/entries.ts'
 import { rowOfCode } from '../knowledge/code.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
 import { defaultDistributions } from '../simulation/distributions.ts'
-import { simulateCase } from '../simulation/simulate.ts'
 import { allergy } from './allergy.ts'
-import type { ChallengeMaterial, ChallengeRule, Triple } from './challenge.ts'
+import type { ChallengeMaterial, ChallengeRule } from './challenge.ts'
+import { courses, first, plantedInto, type Planted } from './fixture-courses.ts'
 import { completeLists } from './complete-lists.ts'
 import { contraindicationOrder, interactionOrder } from './hazardous-order.ts'
 
 const from = knowledge()
 
-/** A course of any condition, or of one. */
-function course(number: number, condition?: string): ChallengeMaterial[] {
-  const conditions =
-    condition === undefined
-      ? {}
-      : Object.fromEntries([...from.conditions.keys()].map((id) => [id, id === condition ? 1 : 0]))
-  const distributions = { ...defaultDistributions, conditions }
-  const { case: source, conversation } = simulateCase(number, { seed: 29, distributions }, from).imported
-  return conversation === undefined
-    ? []
-    : [{ case: source, facts: entryFacts(source), conversation, seed: 1 }]
+/** A course of one condition. */
+function course(number: number, condition: string): ChallengeMaterial[] {
+  const conditions = Object.fromEntries(
+    [...from.conditions.keys()].map((id) => [id, id === condition ? 1 : 0]),
+  )
+  return courses([number], { seed: 29, distributions: { ...defaultDistributions, conditions } }, 1)
 }
 
-const courses = Array.from({ length: 50 }, (_, number) => course(number)).flat()
+const anyCourses = courses(first(50), { seed: 29 }, 1)
 
-function planted(rule: ChallengeRule, of = courses): { material: ChallengeMaterial; triple: Triple }[] {
-  return of.flatMap((material) => rule.plant(material).triples.map((triple) => ({ material, triple })))
+function planted(rule: ChallengeRule, of = anyCourses): Planted[] {
+  return plantedInto(of, [rule])
 }
 
 describe('an order that is ruled out', () => {

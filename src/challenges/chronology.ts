@@ -1,12 +1,12 @@
 // Rule: a report turns the order of two dated events round. Near miss: the true order in other words. Only
 // events with different dates, or days of the case's own count, that the conversation states.
+import { capital } from '../kit/capital.ts'
 import { randomFor } from '../kit/random.ts'
 import type { ChallengeMaterial, ChallengeRule } from './challenge.ts'
 import { bystandersOf } from './bystanders.ts'
 import { saidName } from './measured.ts'
 import { sayable, statedFacts, type Stated } from './stated.ts'
 import { triplesFrom, type Candidate } from './versions.ts'
-import { capitalised } from './voices.ts'
 
 const forms: readonly ((first: string, then: string) => string)[] = [
   (first, then) => `in order of time, ${first} came before ${then}`,
@@ -49,8 +49,8 @@ function candidatesOf(material: ChallengeMaterial): Candidate[] {
     const [early, late] = [saidName(first.fact.name), saidName(then.fact.name)]
     const [form, again] = [random.pick(forms), random.pick(forms)]
     const [right, wrong] = [`${early} before ${late}`, `${late} before ${early}`]
-    const words = capitalised(form(late, early))
-    const harmless = capitalised(again(early, late))
+    const words = capital(form(late, early))
+    const harmless = capital(again(early, late))
     candidates.push({
       key: `${first.fact.id} ${then.fact.id}`,
       facts: [first.fact.id, then.fact.id],
@@ -62,7 +62,7 @@ function candidatesOf(material: ChallengeMaterial): Candidate[] {
       wrong,
       wrongReport: { sentence: `${words}.`, planted: words },
       harmlessReport: { sentence: `${harmless}.`, planted: harmless },
-      rightSentence: `${capitalised(form(early, late))}.`,
+      rightSentence: `${capital(form(early, late))}.`,
       correction: `the order is ${right}`,
     })
   }

@@ -1,7 +1,7 @@
 // The sentence forms of the answers to a challenge, so regular that a checker can read them: a concern names
 // the thing, both versions with their turns, and says that it stands; a settled one says who put it right.
+import { capital } from '../kit/capital.ts'
 import type { Random } from '../kit/random.ts'
-import { capitalised } from './voices.ts'
 
 /** Turn numbers as the view shows them. */
 export interface Turns {
@@ -41,7 +41,7 @@ const openings = ['', '', 'Raise this', 'This does not fit', 'I have to speak up
 /** "Potassium is given as 3.6 mmol/L in turn 4 but as 6.3 mmol/L in turn 9, and that stands uncorrected; …" */
 export function concernAbout({ thing, right, wrong }: Versions, turns: Turns, random: Random): string {
   const open = random.pick(openings)
-  const named = open === '' ? capitalised(thing) : `${open}: ${thing}`
+  const named = open === '' ? capital(thing) : `${open}: ${thing}`
   return `${named} is given as ${right} in turn ${turns.stated} but as ${wrong} in turn ${turns.report}, and that stands uncorrected; ${random.pick(actions)}.`
 }
 

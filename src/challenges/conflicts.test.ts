@@ -1,5 +1,6 @@
 // Against what a conflict is planted, and in which words: what readings of real tasks found wrong once. The cases
 // are ours.
+import { capital } from '../kit/capital.ts'
 import { describe, expect, it } from 'vitest'
 import type { Strata } from '../records/case.ts'
 import { buildFixture, doctorA, doctorB, nurse, patient, type Said } from '../tasks/fixture-builder.ts'
@@ -13,7 +14,6 @@ import { measuredCandidates, saidName, wordsWithUnit } from './measured.ts'
 import { medicationStatus } from './medication-status.ts'
 import { readingConflict } from './reading-conflict.ts'
 import { valueConflict } from './value-conflict.ts'
-import { capitalised } from './voices.ts'
 
 type Line = readonly [text: string, ...says: Said[]]
 
@@ -246,8 +246,8 @@ describe('a measured value', () => {
   })
 
   it('keeps the letters of its name', () => {
-    expect(capitalised('pCO2 was 40 mmHg')).toBe('pCO2 was 40 mmHg')
-    expect(capitalised('hemoglobin was low')).toBe('Hemoglobin was low')
+    expect(capital('pCO2 was 40 mmHg')).toBe('pCO2 was 40 mmHg')
+    expect(capital('hemoglobin was low')).toBe('Hemoglobin was low')
     expect(saidName('c-reactive protein')).toBe('C-reactive protein')
   })
 })

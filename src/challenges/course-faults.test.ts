@@ -1,12 +1,10 @@
 // Faults that are planted into simulated courses: what readings of real tasks found wrong once.
 import { describe, expect, it } from 'vitest'
-import { entryFacts } from '../grounding/entries.ts'
 import { randomFor } from '../kit/random.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
 import { isOfClass } from '../knowledge/state.ts'
-import { defaultDistributions } from '../simulation/distributions.ts'
-import { simulateCase } from '../simulation/simulate.ts'
 import type { ChallengeMaterial, ChallengeRule, Triple } from './challenge.ts'
+import { courses, first, plantedInto } from './fixture-courses.ts'
 import { completeLists } from './complete-lists.ts'
 import { misreadStudy } from './misread-study.ts'
 import { missedStandard } from './missed-standard.ts'
@@ -16,19 +14,10 @@ import { voicesOf } from './voices.ts'
 
 const from = knowledge()
 
-const courses = Array.from({ length: 82 }, (_, number): ChallengeMaterial[] => {
-  const { case: source, conversation } = simulateCase(
-    number,
-    { seed: 23, distributions: defaultDistributions },
-    from,
-  ).imported
-  return conversation === undefined
-    ? []
-    : [{ case: source, facts: entryFacts(source), conversation, seed: 0 }]
-}).flat()
+const materials = courses(first(82), { seed: 23 }, 0)
 
 function planted(rule: ChallengeRule): { readonly course: ChallengeMaterial; readonly triple: Triple }[] {
-  return courses.flatMap((course) => rule.plant(course).triples.map((triple) => ({ course, triple })))
+  return plantedInto(materials, [rule]).map(({ material, triple }) => ({ course: material, triple }))
 }
 
 describe('a step that a standard asks for', () => {
@@ -85,7 +74,7 @@ describe('a study that is misread', () => {
 
 describe('a report', () => {
   it('comes from somebody other than who has just spoken', () => {
-    const { conversation } = courses[0] as ChallengeMaterial
+    const { conversation } = materials[0] as ChallengeMaterial
     const doctors = conversation.participants.filter(({ role }) => role === 'physician').slice(0, 2)
     const [first, second] = doctors.map(({ id }) => id) as [string, string]
     const turns = [first, second, first, second].map((speaker, index) => ({
@@ -115,7 +104,7 @@ describe('a report', () => {
 })
 
 it('nothing is ordered by mouth for who vomits', () => {
-  const vomiting = courses.flatMap((course) => {
+  const vomiting = materials.flatMap((course) => {
     const patient = patientUpTo(course, 12)
     return patient?.state.findings.has('vomiting') ? [patient] : []
   })

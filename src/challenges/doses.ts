@@ -1,10 +1,10 @@
 // Medication doses that a conversation states one way, with a slip of ten or of the unit.
+import { capital } from '../kit/capital.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 import { hasWords, sayable, spokenText, statedFacts, statedOneWay, type Stated } from './stated.ts'
 import { saidName } from './measured.ts'
 import type { Candidate } from './versions.ts'
-import { capitalised } from './voices.ts'
 
 /** Whether the drug is still given is often not said: a report of its dose leaves that open. */
 const forms: readonly ((drug: string, dose: string) => string)[] = [
@@ -96,14 +96,14 @@ export function doseCandidates(material: ChallengeMaterial, purpose: string): Ca
         right: dose.words,
         wrong,
         wrongReport: {
-          sentence: `${capitalised(form(drug, wrong))}.`,
-          planted: capitalised(form(drug, wrong)),
+          sentence: `${capital(form(drug, wrong))}.`,
+          planted: capital(form(drug, wrong)),
         },
         harmlessReport: {
-          sentence: `${capitalised(form(drug, harmless))}.`,
-          planted: capitalised(form(drug, harmless)),
+          sentence: `${capital(form(drug, harmless))}.`,
+          planted: capital(form(drug, harmless)),
         },
-        rightSentence: `${capitalised(form(drug, dose.words))}.`,
+        rightSentence: `${capital(form(drug, dose.words))}.`,
         correction: `${drug} is ${dose.words}`,
       },
     ]

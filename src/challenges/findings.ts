@@ -1,4 +1,5 @@
 // Findings that a conversation affirms or denies one way, as candidates for being told the other way round.
+import { capital } from '../kit/capital.ts'
 import { randomFor } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import type { FactKind } from '../records/statement.ts'
@@ -8,7 +9,6 @@ import { saidName } from './measured.ts'
 import { hasPassed } from './passed.ts'
 import { clauseWith, isPlain, isSaidOtherwise } from './plain-statements.ts'
 import type { Candidate } from './versions.ts'
-import { capitalised } from './voices.ts'
 
 /** How a report says that something is there, and that it is not. */
 export interface Wording {
@@ -73,7 +73,7 @@ export function polarityCandidates(
     const form = random.pick(polarities.forms)
     const again = random.pick([form, ...polarities.again])
     const say = (pair: Wording, negated: boolean): string =>
-      capitalised(negated ? pair.absent(name) : pair.present(name))
+      capital(negated ? pair.absent(name) : pair.present(name))
     const [wrongWords, rightWords] = [say(form, !fact.negated), say(form, fact.negated)]
     const againWords = say(again, fact.negated)
     const statement = {

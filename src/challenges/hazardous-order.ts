@@ -1,11 +1,12 @@
 // Rules from the knowledge base: an order that an allergy, another drug or the patient's state rules out. Near
 // miss: a drug for the same purpose that looks as if it were ruled out and is not. Each row of the knowledge
 // base is a fault of its own. Paper: section 2, "correcting drug suitability given a patient's allergy".
+import { capital } from '../kit/capital.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import { rowOfCode } from '../knowledge/code.ts'
-import { hazardsOf, isAgent, type Hazard } from '../knowledge/hazards.ts'
+import { isAgent, type Hazard } from '../knowledge/hazards.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import { leavesOf, type Predicate } from '../knowledge/predicate.ts'
+import { leavesOf } from '../knowledge/predicate.ts'
 import {
   triplesPerRule,
   type ChallengeMaterial,
@@ -13,12 +14,13 @@ import {
   type Planted,
   type Triple,
 } from './challenge.ts'
+import { placesIn } from './hazard-places.ts'
+import { basisOf, mistakenObjection, type Basis, type Objection } from './objection.ts'
 import { orderFor, plausibleOrders, type Order } from './orders.ts'
-import { patientUpTo, type CodedFact, type Patient } from './patient-state.ts'
+import { patientUpTo, type Patient } from './patient-state.ts'
 import { isFaultyByOne, isSafe } from './safe-order.ts'
-import { placesAfter } from './stated.ts'
 import { supportsOf } from './support.ts'
-import { capitalised, membersOf, voicesOf } from './voices.ts'
+import { membersOf, voicesOf } from './voices.ts'
 
 export const allergyOrder = hazardRule('allergy', {
   name: 'related_allergy',
@@ -48,42 +50,6 @@ function hazardRule(
   }
 }
 
-/** A place for an order, the patient so far, and the likely orders that something rules out. */
-interface Place {
-  readonly place: number
-  readonly patient: Patient
-  readonly ordered: readonly { readonly order: Order; readonly hazards: readonly Hazard[] }[]
-}
-
-/** The three rules look at the same places of a case. */
-const known = new WeakMap<
-  ChallengeMaterial['conversation'],
-  { readonly of: ChallengeMaterial['facts']; readonly seed: number; readonly places: readonly Place[] }
->()
-
-function placesIn(material: ChallengeMaterial, from: Knowledge): readonly Place[] {
-  const { conversation, facts, seed } = material
-  const found = known.get(conversation)
-  if (found?.of === facts && found.seed === seed) return found.places
-  const random = randomFor(seed, material.case.id, 'hazardous orders')
-  const after = Math.floor(conversation.turns.length * 0.55)
-  // Later places: more is known there.
-  const places = random
-    .shuffle(placesAfter(conversation, after))
-    .slice(0, 4)
-    .flatMap((place): Place[] => {
-      const patient = patientUpTo(material, place)
-      if (patient === undefined || hasHazard(patient, from)) return []
-      const ordered = [...plausibleOrders(patient, from, random)].flatMap((order) => {
-        const hazards = hazardsOf(order.drug.id, patient.state, from)
-        return hazards.length === 0 ? [] : [{ order, hazards }]
-      })
-      return [{ place, patient, ordered }]
-    })
-  known.set(conversation, { of: facts, seed, places })
-  return places
-}
-
 function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string): Planted {
   const random = randomFor(material.seed, material.case.id, rule)
   const last = material.conversation.turns.length
@@ -92,7 +58,7 @@ function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string):
   const from = knowledge()
   const triples: Triple[] = []
   const rows = new Set<string>()
-  for (const { place, patient, ordered } of placesIn(material, from)) {
+  for (const { place, patient, ordered } of placesIn(material)) {
     for (const { order, hazards } of ordered) {
       if (triples.length >= triplesPerRule) break
       const hazard = hazards.find((candidate) => candidate.kind === kind)
@@ -111,14 +77,6 @@ function plant(material: ChallengeMaterial, kind: Hazard['kind'], rule: string):
   return triples.length > 0
     ? { triples }
     : { triples, empty: 'nothing in the record rules out a likely order' }
-}
-
-/** Whether a drug that was ordered already meets something against it: then that would have to be raised too. */
-function hasHazard({ facts, state }: Patient, from: Knowledge): boolean {
-  return facts.some(
-    ({ table, key, fact }) =>
-      table === 'drugs' && fact.status === 'ordered' && hazardsOf(key, state, from).length > 0,
-  )
 }
 
 /** Whether the row is a warning that clinicians weigh: an order against it is no fault for certain. */
@@ -173,7 +131,7 @@ function tripleOf(
   if (company === undefined || other === undefined) return undefined
   const [report, answer] = [place + 1, place + 2]
   const form = random.pick(orderForms)
-  const sentence = (words: string): string => `${capitalised(form(words))}.`
+  const sentence = (words: string): string => `${capital(form(words))}.`
   const action = random.pick(actions)
   const concern = ({ basis: item, harm: risk }: Objection): string =>
     `${random.pick(['An order', 'A drug ordered'])} in turn ${report} is ruled out, as turn ${item.turn} ${item.words}, and it stands: there is a risk of ${risk}; ${action}.`
@@ -195,7 +153,7 @@ function tripleOf(
         place,
         wrong: { sentence: sentence(order.words), planted: order.words },
         harmless: { sentence: sentence(safe.words), planted: safe.words },
-        company: [`${capitalised(random.pick(orderForms)(company.words))}.`],
+        company: [`${capital(random.pick(orderForms)(company.words))}.`],
         correction: `I withdraw ${order.drug.name}, because we have ${basis.short}; ${safe.words} instead`,
       },
       voices,
@@ -234,54 +192,6 @@ const actions = [
 function factsOf(hazard: Hazard, basis: Basis, patient: Patient, from: Knowledge): string[] {
   const supports = hazard.kind === 'contraindication' ? supportsOf(hazard.row.when, patient, from) : []
   return [...new Set([basis.fact, ...supports].map(({ fact }) => fact.id))]
-}
-
-/** What in the record speaks against an order: its turn, and how one says it. */
-interface Basis {
-  readonly fact: CodedFact
-  readonly turn: number
-  /** After "turn 7": "documents an allergy to penicillin". */
-  readonly words: string
-  /** "an allergy to penicillin" */
-  readonly short: string
-}
-
-function basisOf(hazard: Hazard, patient: Patient, from: Knowledge): Basis | undefined {
-  switch (hazard.kind) {
-    case 'allergy':
-      return factBasis(
-        patient.facts.find(({ table, key }) => table === 'allergy-groups' && key === hazard.allergy),
-      )
-    case 'interaction':
-      return factBasis(patient.facts.find(({ table, key }) => table === 'drugs' && key === hazard.with))
-    case 'pregnancy':
-      return undefined
-    case 'contraindication': {
-      const [fact] = supportsOf(hazard.row.when, patient, from)
-      return fact === undefined
-        ? undefined
-        : { fact, turn: fact.turn.number, words: `shows ${hazard.row.state}`, short: hazard.row.state }
-    }
-  }
-}
-
-function factBasis(fact: CodedFact | undefined): Basis | undefined {
-  if (fact === undefined) return undefined
-  const { name } = fact.fact
-  const [verb, short] =
-    fact.table === 'allergy-groups'
-      ? ['documents', `an allergy to ${name}`]
-      : fact.table === 'drugs'
-        ? ['has the patient on', name]
-        : fact.table === 'comorbidities'
-          ? ['shows', name]
-          : ['reports', name]
-  return {
-    fact,
-    turn: fact.turn.number,
-    words: `${verb} ${short}`,
-    short: fact.table === 'drugs' ? `${short} on the chart` : short,
-  }
 }
 
 /** A drug for the same purpose that nothing in the record rules out; for allergies, one that is known to be safe with it. */
@@ -323,106 +233,6 @@ function bystander(
   for (const order of plausibleOrders(withOrders, from, random))
     if (isSafe(order, withOrders, from)) return order
   return undefined
-}
-
-/** Something of the record, and the harm it threatens with some drug. */
-interface Objection {
-  readonly basis: Basis
-  readonly harm: string
-}
-
-/**
- * An objection that quotes the record truly and is none: what it rests on does rule drugs out, with the harm that
- * it names, but none of those that are ordered; and none of these is known for that harm.
- */
-function mistakenObjection(
-  basis: Basis,
-  orders: readonly Order[],
-  patient: Patient,
-  from: Knowledge,
-  random: Random,
-): Objection | undefined {
-  const ordered = orders.map(({ drug }) => drug)
-  const known = new Set(
-    [...from.interactions.values()]
-      .filter((row) =>
-        ordered.some(({ id }) => isAgent(id, row.first, from) || isAgent(id, row.second, from)),
-      )
-      .map(({ harm }) => harm),
-  )
-  for (const row of from.contraindications.values())
-    if (ordered.some(({ id }) => isAgent(id, row, from))) known.add(row.harm)
-  const candidates = patient.facts.filter(
-    ({ table, key, fact }) =>
-      !fact.negated &&
-      key !== basis.fact.key &&
-      fact.name !== basis.fact.fact.name &&
-      isOther(table, key, ordered, patient, from),
-  )
-  return random
-    .shuffle(candidates)
-    .flatMap((fact) => {
-      const harms = harmsFrom(fact, from).filter((harm) => !known.has(harm))
-      const own = factBasis(fact)
-      return own === undefined || harms.length === 0 ? [] : [{ basis: own, harm: random.pick(harms) }]
-    })
-    .at(0)
-}
-
-/** Whether nothing in the record under that code speaks against any of the drugs. */
-function isOther(
-  table: string,
-  key: string,
-  ordered: readonly Order['drug'][],
-  { state }: Patient,
-  from: Knowledge,
-): boolean {
-  return ordered.every((drug) => {
-    switch (table) {
-      case 'allergy-groups':
-        return !hazardsOf(drug.id, { ...state, allergies: new Set([key]) }, from).some(
-          ({ kind }) => kind === 'allergy',
-        )
-      case 'drugs':
-        return (
-          drug.id !== key &&
-          !from.drugs.get(key)?.classes.some((name) => drug.classes.includes(name)) &&
-          !hazardsOf(drug.id, { ...state, drugs: new Set([key]) }, from).some(
-            ({ kind }) => kind === 'interaction',
-          )
-        )
-      case 'comorbidities':
-      case 'findings':
-        return (
-          !(key.startsWith('ckd') && drug.renal !== undefined) &&
-          ![...from.contraindications.values()].some(
-            (row) => isAgent(drug.id, row, from) && isAbout(row.when, table, key),
-          )
-        )
-      default:
-        return false
-    }
-  })
-}
-
-/** The harms that the rows of the knowledge base name for a drug, an allergy, an illness or a finding. */
-function harmsFrom({ table, key }: CodedFact, from: Knowledge): string[] {
-  if (table === 'allergy-groups') return ['an allergic reaction']
-  const rows =
-    table === 'drugs'
-      ? [...from.interactions.values()].filter(
-          (row) => isAgent(key, row.first, from) || isAgent(key, row.second, from),
-        )
-      : [...from.contraindications.values()].filter((row) => isAbout(row.when, table, key))
-  return rows.map(({ harm }) => harm)
-}
-
-function isAbout(predicate: Predicate, table: string, key: string): boolean {
-  return leavesOf(predicate).some((leaf) =>
-    table === 'findings'
-      ? 'finding' in leaf && leaf.finding === key
-      : 'comorbidity' in leaf && leaf.comorbidity === key,
-  )
 }
 
 function harmOf(hazard: Hazard): string {

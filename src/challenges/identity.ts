@@ -1,9 +1,9 @@
 // The patient's age and sex as the conversation states them, as candidates for faults.
+import { capital } from '../kit/capital.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 import { spokenText } from './stated.ts'
 import type { Candidate } from './versions.ts'
-import { capitalised } from './voices.ts'
 
 const stated =
   /\b(\d{1,3})[- ](?:year|yr)s?[- ]old(?:\s+(?!(?:and|who|with|presents?|presenting)\b)[A-Za-z-]+){0,4}?\s+(woman|man|female|male|girl|boy|lady|gentleman)\b/i
@@ -82,7 +82,7 @@ function ageCandidate(
   random: Random,
 ): Candidate {
   const form = random.pick(forms)
-  const sentence = (person: string): string => `${capitalised(form(person))}.`
+  const sentence = (person: string): string => `${capital(form(person))}.`
   const harmless = random.pick([person(age, sex), decade(age, sex) ?? person(age, sex)])
   return {
     ...place,
@@ -101,7 +101,7 @@ function ageCandidate(
 function sexCandidate(age: number, sex: 'female' | 'male', place: Place, random: Random): Candidate {
   const other = sex === 'female' ? 'male' : 'female'
   const form = random.pick(forms)
-  const sentence = (words: string): string => `${capitalised(form(words))}.`
+  const sentence = (words: string): string => `${capital(form(words))}.`
   const harmless = random.pick([person(age, sex), decade(age, sex) ?? person(age, sex)])
   return {
     ...place,

@@ -1,14 +1,12 @@
 // Keys of faults by knowledge: what readings of simulated tasks found wrong once.
 import { describe, expect, it } from 'vitest'
-import { entryFacts } from '../grounding/entries.ts'
 import { hazardsOf, isAgent } from '../knowledge/hazards.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
 import { leavesOf } from '../knowledge/predicate.ts'
 import { holds } from '../knowledge/state.ts'
 import { editedTurns } from '../conversations/view.ts'
-import { defaultDistributions } from '../simulation/distributions.ts'
-import { simulateCase } from '../simulation/simulate.ts'
 import type { ChallengeMaterial, ChallengeRule, MemberName, Triple } from './challenge.ts'
+import { courses, first, plantedInto, type Planted } from './fixture-courses.ts'
 import { allergyOrder, contraindicationOrder, interactionOrder } from './hazardous-order.ts'
 import { missedStandard } from './missed-standard.ts'
 import { plausibleOrders, purposesOf } from './orders.ts'
@@ -22,21 +20,10 @@ import { leavesTrace } from './traces.ts'
 import { randomFor } from '../kit/random.ts'
 
 const from = knowledge()
-const courses = Array.from({ length: 60 }, (_, number): ChallengeMaterial[] => {
-  const { case: source, conversation } = simulateCase(
-    number,
-    { seed: 17, distributions: defaultDistributions },
-    from,
-  ).imported
-  return conversation === undefined
-    ? []
-    : [{ case: source, facts: entryFacts(source), conversation, seed: 1 }]
-}).flat()
+const materials = courses(first(60), { seed: 17 }, 1)
 
-function planted(...rules: readonly ChallengeRule[]): { material: ChallengeMaterial; triple: Triple }[] {
-  const all = courses.flatMap((material) =>
-    rules.flatMap((rule) => rule.plant(material).triples.map((triple) => ({ material, triple }))),
-  )
+function planted(...rules: readonly ChallengeRule[]): Planted[] {
+  const all = plantedInto(materials, rules)
   expect(all.length).toBeGreaterThan(0)
   return all
 }
@@ -71,7 +58,7 @@ describe('a step that is left out', () => {
     const ecg =
       from.actions.get('ecg-12-lead') ?? [...from.actions.values()].find(({ name }) => /ECG/.test(name))
     if (ecg === undefined) throw new Error('no ECG among the actions')
-    const [material] = courses as [ChallengeMaterial]
+    const [material] = materials as [ChallengeMaterial]
     const turn = { number: 1, speaker: 'doctor_a', attachments: [], facts: [] }
     const traces = (text: string): boolean => leavesTrace(ecg, 0, [{ ...turn, text }], material, from)
     expect(traces('The tracing has raised ST segments.')).toBe(true)
@@ -168,7 +155,7 @@ it('a score is wrong by points that its turn gives, and counts its distance from
 })
 
 describe('what has passed', () => {
-  const gone = courses.flatMap((material) =>
+  const gone = materials.flatMap((material) =>
     material.facts
       .filter(
         ({ code, name, negated }) =>
@@ -199,7 +186,7 @@ describe('what has passed', () => {
     ['Gone: chest pain on breathing in.', 'chest pain', false],
     ['Compared to before: confusion.', 'confusion', false],
   ])('%s: %s %s', (text, name, expected) => {
-    const [{ conversation }] = courses as [ChallengeMaterial]
+    const [{ conversation }] = materials as [ChallengeMaterial]
     const [turn] = conversation.turns
     expect(hasPassed(name, { ...conversation, turns: [{ ...(turn as typeof turn & object), text }] })).toBe(
       expected,

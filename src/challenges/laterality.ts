@@ -1,5 +1,6 @@
 // Rule: a clinician reads or examines the other side than the one documented. Near miss: the same side.
 // Only where the conversation places the finding on one side throughout, and speaks of no other like it.
+import { capital } from '../kit/capital.ts'
 import { randomFor } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import type { ChallengeMaterial, ChallengeRule } from './challenge.ts'
@@ -8,7 +9,6 @@ import { looksFor } from './own-look.ts'
 import { phraseOf, sidedFindings, siteOf, type Side, type SidedFinding } from './sided.ts'
 import { hasDied, spokenText, statedFacts, type Stated } from './stated.ts'
 import { triplesFrom, type Candidate } from './versions.ts'
-import { capitalised } from './voices.ts'
 
 export const laterality: ChallengeRule = {
   name: 'laterality',
@@ -80,7 +80,7 @@ function isOneSided(sided: SidedFinding, all: readonly SidedFinding[], spoken: s
 function candidateOf(sided: SidedFinding, { fact, turn }: Stated, material: ChallengeMaterial): Candidate {
   const random = randomFor(material.seed, material.case.id, 'laterality', fact.id)
   const look = random.pick(looksFor(fact.kind, fact.name))
-  const say = (side: Side): string => capitalised(look(phraseOf(sided, side)))
+  const say = (side: Side): string => capital(look(phraseOf(sided, side)))
   const { side } = sided
   const other = otherSide(side)
   const site = `the site of the ${sided.label}`

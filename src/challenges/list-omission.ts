@@ -1,5 +1,6 @@
 // Rule: a handover that claims to read out a whole list (the drugs, the abnormal values, the known conditions)
 // leaves one entry out. Near miss: all are there, in another order. Handled: the next turn adds it.
+import { capital } from '../kit/capital.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import type { FactKind } from '../records/statement.ts'
 import {
@@ -21,7 +22,7 @@ import {
 } from './drug-mentions.ts'
 import { saidName } from './measured.ts'
 import { sayable, spokenText, statedFacts, type Stated } from './stated.ts'
-import { capitalised, membersOf, voicesOf } from './voices.ts'
+import { membersOf, voicesOf } from './voices.ts'
 
 interface ListKind {
   readonly name: string
@@ -236,7 +237,7 @@ export function listTriple(
   const kept = random.shuffle(reading.items.filter((item) => item !== missed))
   const full = kept.toSpliced(random.below(kept.length + 1), 0, missed)
   const say = (lead: string, items: readonly ListItem[]): string =>
-    `${capitalised(lead)}: ${items.map((item) => item.words).join(', ')}`
+    `${capital(lead)}: ${items.map((item) => item.words).join(', ')}`
   const [short, complete] = [say(reading.lead, kept), say(reading.lead, full)]
   const before = reading.source === undefined ? undefined : `${say(reading.source, reading.items)}.`
   const report = place + (before === undefined ? 1 : 2)

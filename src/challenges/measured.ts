@@ -1,14 +1,15 @@
 // Laboratory values and vital signs that a conversation states one way, as candidates for faults.
+import { capital } from '../kit/capital.ts'
 import { groupBy } from '../kit/group.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import type { Fact } from '../records/fact.ts'
 import { analyteName } from '../grounding/laboratory-lexicon.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 import { singular } from './claims.ts'
+import { rememberedOfCase } from './remembered-case.ts'
 import { roundedWords, slipOf, withUnit, writtenNumber } from './quantity-words.ts'
 import { hasWords, sayable, spokenText, statedFacts, type Stated } from './stated.ts'
 import type { Candidate } from './versions.ts'
-import { capitalised } from './voices.ts'
 
 /** Of what was told, not of now: a fever of the first day is no report of the last. */
 const forms: readonly ((name: string, value: string) => string)[] = [
@@ -47,7 +48,7 @@ export function saidName(name: string): string {
     .replace(/^cd\d+\b/i, (marker) => marker.toUpperCase())
     .replace(/^(\d+-)([A-Z])(?=[a-z])/, (_, number: string, letter: string) => number + letter.toLowerCase())
   // Signs that bear a name keep its capital.
-  if (/^(?:babinski|brudzinski|kernig|murphy|romberg|tinel|phalen)\b/i.test(cased)) return capitalised(cased)
+  if (/^(?:babinski|brudzinski|kernig|murphy|romberg|tinel|phalen)\b/i.test(cased)) return capital(cased)
   return /^[A-Z][a-z]+(?:[\s,-]|$)/.test(cased) ? cased.charAt(0).toLowerCase() + cased.slice(1) : cased
 }
 
@@ -68,21 +69,7 @@ interface Measured extends Stated {
 }
 
 /** Numeric facts whose subject has one value, in the case or on its day, and whose number stands in the turn. */
-function measuredFacts(material: ChallengeMaterial): readonly Measured[] {
-  const known = measured.get(material.conversation)
-  if (known?.of === material.facts) return known.values
-  const values = gatherMeasured(material)
-  measured.set(material.conversation, { of: material.facts, values })
-  return values
-}
-
-/** Many rules ask for the values of one case. */
-const measured = new WeakMap<
-  ChallengeMaterial['conversation'],
-  { readonly of: ChallengeMaterial['facts']; readonly values: readonly Measured[] }
->()
-
-function gatherMeasured(material: ChallengeMaterial): Measured[] {
+const measuredFacts = rememberedOfCase((material): readonly Measured[] => {
   const alike = groupBy(material.facts, measureKey)
   const taken = new Set<string>()
   return statedFacts(material, ['lab', 'vital']).flatMap((stated): Measured[] => {
@@ -95,7 +82,7 @@ function gatherMeasured(material: ChallengeMaterial): Measured[] {
     taken.add(key)
     return [moment === undefined ? stated : { ...stated, moment }]
   })
-}
+})
 
 /** Two facts with this key are values of one thing, whatever their sources call it. */
 function measureKey({ kind, name }: Fact): string {
@@ -174,9 +161,9 @@ function candidateOf(
     thing,
     right,
     wrong,
-    wrongReport: { sentence: `${capitalised(wrongClause)}.`, planted: capitalised(wrongClause) },
-    harmlessReport: { sentence: `${capitalised(harmless)}.`, planted: capitalised(harmless) },
-    rightSentence: `${capitalised(rightClause)}.`,
+    wrongReport: { sentence: `${capital(wrongClause)}.`, planted: capital(wrongClause) },
+    harmlessReport: { sentence: `${capital(harmless)}.`, planted: capital(harmless) },
+    rightSentence: `${capital(rightClause)}.`,
     correction: `${thing} was ${right}`,
   }
 }

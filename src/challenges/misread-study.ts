@@ -1,13 +1,13 @@
 // Rule: a second clinician reads a study as something that it does not show. Near miss: the same reading in other
 // words, as the knowledge base has them for that illness. Paper: section 2, "exam findings seemingly at odds with
 // imaging".
+import { capital } from '../kit/capital.ts'
 import { randomFor } from '../kit/random.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
 import type { ChallengeMaterial, ChallengeRule, Planted } from './challenge.ts'
 import { bystandersOf } from './bystanders.ts'
 import { patientUpTo } from './patient-state.ts'
 import { triplesFrom, type Candidate } from './versions.ts'
-import { capitalised } from './voices.ts'
 
 export const misreadStudy: ChallengeRule = {
   name: 'misread_study',
@@ -51,7 +51,7 @@ function plant(material: ChallengeMaterial): Planted {
     const form = random.pick(forms)
     const study = item.fact.name
     const sentence = (reading: string): { sentence: string; planted: string } => ({
-      sentence: `${capitalised(form(study, reading))}.`,
+      sentence: `${capital(form(study, reading))}.`,
       planted: reading,
     })
     return [
@@ -66,7 +66,7 @@ function plant(material: ChallengeMaterial): Planted {
         wrong: `“${wrong}”`,
         wrongReport: sentence(wrong),
         harmlessReport: sentence(random.pick(again)),
-        rightSentence: `${capitalised(form(study, said))}.`,
+        rightSentence: `${capital(form(study, said))}.`,
         correction: `the ${study} ${isSeveral(study) ? 'show' : 'shows'} ${said}`,
       },
     ]

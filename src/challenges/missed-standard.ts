@@ -2,6 +2,7 @@
 // the knowledge base's standards is a fault of its own. The step's own words are taken out of the conversation, but
 // not in the near miss, where it is ordered and the closing list names it. The list holds all that was done, so that
 // nothing else is missing from it; how it ended is told after it, for nothing is due of somebody who went home. Paper: section 2, "omitted information expected by clinical standards".
+import { capital } from '../kit/capital.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import type { Action, Standard } from '../knowledge/care.ts'
 import { dueActions, excusesOf, missedActions } from '../knowledge/due.ts'
@@ -22,7 +23,7 @@ import { isForSuch, isMetInPart, isRuledOut } from './nearness.ts'
 import { patientUpTo, type CodedFact, type Patient } from './patient-state.ts'
 import { isMeasured, supportsOf } from './support.ts'
 import { leavesTrace, speaksOf } from './traces.ts'
-import { capitalised, membersOf, voicesOf } from './voices.ts'
+import { membersOf, voicesOf } from './voices.ts'
 
 export const missedStandard: ChallengeRule = {
   name: 'missed_standard',
@@ -170,8 +171,8 @@ function tripleOf(
   const members = membersOf(
     {
       place,
-      wrong: { sentence: `${capitalised(short)}.`, planted: capitalised(short) },
-      harmless: { sentence: `${capitalised(full)}.`, planted: capitalised(full) },
+      wrong: { sentence: `${capital(short)}.`, planted: capital(short) },
+      harmless: { sentence: `${capital(full)}.`, planted: capital(full) },
       company: [],
       // Whoever notices need not be who can do it.
       correction: `we still need ${action.name}; that is being arranged now`,

@@ -6,6 +6,7 @@ import { factKinds } from '../records/statement.ts'
 import type { PatientState } from '../knowledge/state.ts'
 import type { ChallengeMaterial } from './challenge.ts'
 import { hasPassed } from './passed.ts'
+import { rememberedOfCase } from './remembered-case.ts'
 import { statedFacts, type Stated } from './stated.ts'
 
 export interface CodedFact extends Stated {
@@ -78,22 +79,11 @@ function gatherPatient(material: ChallengeMaterial, turn: number): Patient | und
   }
 }
 
-/** What is kept of a case: rules ask for it at many turns, and many rules do. */
-interface Store {
-  readonly of: ChallengeMaterial['facts']
-  readonly stated: readonly Stated[]
-  readonly patients: Map<number, Patient | undefined>
-}
-
-const stores = new WeakMap<ChallengeMaterial['conversation'], Store>()
-
-function storeOf(material: ChallengeMaterial): Store {
-  const found = stores.get(material.conversation)
-  if (found?.of === material.facts) return found
-  const made = { of: material.facts, stated: statedFacts(material, kinds), patients: new Map() }
-  stores.set(material.conversation, made)
-  return made
-}
+/** What the turns state of the patient, and the patient at those turns that were asked for. */
+const storeOf = rememberedOfCase((material) => ({
+  stated: statedFacts(material, kinds),
+  patients: new Map<number, Patient | undefined>(),
+}))
 
 /** "54 years", "7 months", "3 weeks". An adult where nothing is said. */
 function ageInYears(text: string): number {

@@ -1,6 +1,7 @@
 // Rule: a second clinician reads an image otherwise than it was reported: sees a finding that was excluded,
 // or misses one that was described. Near miss: the same reading in other words. Only where the conversation
 // speaks of one study of the kind, so that it is certain which images are meant.
+import { capital } from '../kit/capital.ts'
 import { randomFor } from '../kit/random.ts'
 import type { ChallengeMaterial, ChallengeRule } from './challenge.ts'
 import { bystandersOf } from './bystanders.ts'
@@ -8,7 +9,6 @@ import { looksAt, studyName } from './own-look.ts'
 import { modalityOf, readingOf } from './readings.ts'
 import { hasDied, statedFacts, type Stated } from './stated.ts'
 import { triplesFrom, type Candidate } from './versions.ts'
-import { capitalised } from './voices.ts'
 
 export const readingConflict: ChallengeRule = {
   name: 'reading_conflict',
@@ -46,8 +46,8 @@ function candidateOf({ fact, turn }: Stated, material: ChallengeMaterial): Candi
   const looks = looksAt(study)
   const [look, again] = [random.pick(looks), random.pick(looks)]
   const result = (there: boolean): string => (there ? finding : `no ${finding}`)
-  const [wrong, right] = [capitalised(look(result(!present))), capitalised(look(result(present)))]
-  const harmless = capitalised(again(result(present)))
+  const [wrong, right] = [capital(look(result(!present))), capital(look(result(present)))]
+  const harmless = capital(again(result(present)))
   return [
     {
       key: `${fact.id} ${finding}`,

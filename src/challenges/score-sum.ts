@@ -1,5 +1,6 @@
 // Rule: a clinical score is reported with points that the findings do not add up to. Near miss: the right sum. Each
 // score of the knowledge base is a fault of its own. Paper: section 2, proactive task 7.
+import { capital } from '../kit/capital.ts'
 import { randomFor, type Random } from '../kit/random.ts'
 import type { ClinicalScore } from '../knowledge/care.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
@@ -15,7 +16,7 @@ import {
 import { patientUpTo, type CodedFact, type Patient } from './patient-state.ts'
 import { placesAfter } from './stated.ts'
 import { isMeasured } from './support.ts'
-import { capitalised, membersOf, voicesOf } from './voices.ts'
+import { membersOf, voicesOf } from './voices.ts'
 
 export const scoreSum: ChallengeRule = {
   name: 'score_sum',
@@ -145,7 +146,7 @@ function tripleOf(
   const [report, answer] = [place + 1, place + 2]
   const form = random.pick(forms)
   const said = (counted: Counted, points: number): string =>
-    capitalised(form(counted.score.name, inWords(points)))
+    capital(form(counted.score.name, inWords(points)))
   const action = random.pick([
     'it has to be counted again',
     'please add it up once more',

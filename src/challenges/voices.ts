@@ -1,6 +1,5 @@
 // Who reports and who answers in the turns that a challenge inserts, and the words around what they report.
 // The words are the same for all members of a triple and announce nothing: only the case decides.
-export { capital as capitalised } from '../kit/capital.ts'
 import type { Conversation, Participant } from '../records/conversation.ts'
 import type { Edit } from '../records/task.ts'
 import type { Random } from '../kit/random.ts'

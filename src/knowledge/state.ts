@@ -67,7 +67,8 @@ export function isOfClass(drug: string, drugClass: string, from: Knowledge): boo
 /** Asked for thousands of times per case, so each knowledge base remembers its answers. */
 const known = new WeakMap<Knowledge, Map<string, ReadonlySet<string>>>()
 
-function classesOf(drug: string, from: Knowledge): ReadonlySet<string> {
+/** A drug's classes, and the classes these lie within. */
+export function classesOf(drug: string, from: Knowledge): ReadonlySet<string> {
   let byDrug = known.get(from)
   if (byDrug === undefined) known.set(from, (byDrug = new Map()))
   let classes = byDrug.get(drug)
@@ -78,7 +79,8 @@ function classesOf(drug: string, from: Knowledge): ReadonlySet<string> {
   return classes
 }
 
-function classesAbove(drugClass: string, from: Knowledge): string[] {
+/** A class, and the classes it lies within. */
+export function classesAbove(drugClass: string, from: Knowledge): string[] {
   const above = [drugClass]
   for (let at = from['drug-classes'].get(drugClass)?.within; at !== undefined && !above.includes(at); ) {
     above.push(at)

@@ -2,8 +2,9 @@
 // reason that holds and the dose by weight and kidneys. Whether it is good medicine is the knowledge base's affair.
 import type { Random } from '../kit/random.ts'
 import type { Step } from '../knowledge/condition.ts'
+import { isAgent } from '../knowledge/hazards.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
-import { holds, isOfClass, type PatientState } from '../knowledge/state.ts'
+import { holds, type PatientState } from '../knowledge/state.ts'
 import { isBarred } from './barred.ts'
 import { chance } from './draw.ts'
 import { doseForKidneys, type KidneyState } from './kidneys.ts'
@@ -68,7 +69,7 @@ export function takenOf(
   const name = action ?? drug ?? ''
   const given = drug ?? from.actions.get(action ?? '')?.drug ?? ''
   const stopped = patient.person.medications.flatMap((taken) =>
-    stops !== undefined && isMeant(taken.drug, stops, from) ? [taken.drug] : [],
+    stops !== undefined && isAgent(taken.drug, stops, from) ? [taken.drug] : [],
   )
   const times = before.filter((other) => (other.action ?? other.drug) === name).length
   return {
@@ -96,10 +97,6 @@ export function doseFor(
   const usual =
     per_kg === true ? Math.min(doseByWeight(amount * weight, unit), mostOf(drug, dose, from)) : amount
   return doseForKidneys(drug, { amount: usual, unit, route, frequency }, state, from)
-}
-
-function isMeant(drug: string, stops: NonNullable<Step['stops']>, from: Knowledge): boolean {
-  return 'drug' in stops ? stops.drug === drug : isOfClass(drug, stops.drug_class, from)
 }
 
 /** The most of a single dose by weight that the drug's row allows by this route; without bound where it names none. */

@@ -2,13 +2,13 @@
 // by its form, and no wrong option is one that could be defended.
 import { describe, expect, it } from 'vitest'
 import { patientUpTo } from '../challenges/patient-state.ts'
+import { allSteps } from '../knowledge/condition.ts'
 import { knowledge } from '../knowledge/knowledge.ts'
 import { entryFacts } from '../grounding/entries.ts'
 import { defaultDistributions } from '../simulation/distributions.ts'
 import { simulateCase } from '../simulation/simulate.ts'
 import { isArgument, isFound, rowTold } from './course-clauses.ts'
 import { conditionOf, courseFacts } from './course-facts.ts'
-import { withAlternatives } from './course-people.ts'
 import { ddxReasoning } from './ddx-reasoning.ts'
 import { factRetrieval } from './fact-retrieval.ts'
 import { integrityMissingTurnInference } from './integrity-missing-turn-inference.ts'
@@ -265,7 +265,7 @@ describe('a next step', () => {
       ]
       const called = new Set(
         thinkable
-          .flatMap((other) => other?.steps.flatMap(withAlternatives) ?? [])
+          .flatMap((other) => other?.steps.flatMap(allSteps) ?? [])
           .flatMap(({ action, drug }) => [
             ...purposesOf(
               { table: action === undefined ? 'drugs' : 'actions', key: action ?? drug ?? '' },
@@ -304,7 +304,7 @@ describe('a next step', () => {
       draft.distractors.flatMap((text) => base.drugs.get(named(text).key)?.classes[0] ?? []),
     )
     for (const list of kinds) expect(new Set(list).size).toBe(list.length)
-    const given = [...base.conditions.values()].flatMap(({ steps }) => steps.flatMap(withAlternatives))
+    const given = [...base.conditions.values()].flatMap(({ steps }) => steps.flatMap(allSteps))
     const dosesOf = (text: string) => {
       const { key } = named(text)
       return given.filter(({ drug }) => drug === key).flatMap(({ dose }) => dose ?? [])

@@ -7,7 +7,7 @@
 import type { Random } from '../kit/random.ts'
 import { rowOfCode } from '../knowledge/code.ts'
 import { patientUpTo, type Patient } from '../challenges/patient-state.ts'
-import type { Condition, Step } from '../knowledge/condition.ts'
+import { allSteps, type Condition, type Step } from '../knowledge/condition.ts'
 import { amountWords } from '../knowledge/drug.ts'
 import { dueActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
@@ -16,7 +16,7 @@ import { doseFor } from '../simulation/taken.ts'
 import { behaviorScore, complexityOf, type Effort } from './behavior-score.ts'
 import { evidenceOf, rowsOf } from './course-clauses.ts'
 import { conditionOf, courseFacts, courseSteps, drugWords, type CourseFact } from './course-facts.ts'
-import { mayBePregnant, stepsFor, strikingConditions, withAlternatives } from './course-people.ts'
+import { mayBePregnant, stepsFor, strikingConditions } from './course-people.ts'
 import { madeInTurn, neighbourFacts, viewUpTo } from './material.ts'
 import { isGeneralCare, purposesOf, type StepName } from './step-purposes.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
@@ -97,7 +97,7 @@ function phraseOf(fact: Fact): string {
 function effortOf(step: CourseFact, facts: readonly CourseFact[], condition: Condition): Effort {
   const rows = [
     ...rowsOf(condition, 'grounds'),
-    ...condition.steps.flatMap(withAlternatives).filter((row) => (row.action ?? row.drug) === step.key),
+    ...condition.steps.flatMap(allSteps).filter((row) => (row.action ?? row.drug) === step.key),
   ]
   const evidence = new Set(rows.flatMap(evidenceOf))
   const known = facts.filter(({ table, key, turn }) => turn < step.turn && evidence.has(`${table}:${key}`))
@@ -163,7 +163,7 @@ const background: ReadonlyMap<string, RegExp> = new Map([
  */
 function calledFor(condition: Condition, { state }: Patient, from: Knowledge): Set<string> {
   const thinkable = [condition, ...lookAlikes(condition, from)]
-  const steps = thinkable.flatMap((other) => other.steps.flatMap(withAlternatives)).map(nameOf)
+  const steps = thinkable.flatMap((other) => other.steps.flatMap(allSteps)).map(nameOf)
   const due = thinkable.flatMap(({ id }) => [...dueActions({ ...state, condition: id }, from).keys()])
   const others = [...state.comorbidities].flatMap((id) => from.comorbidities.get(id)?.takes ?? [])
   const backgrounds = [...state.comorbidities, condition.id]
@@ -225,7 +225,7 @@ function usesOf(from: Knowledge): ReadonlyMap<string, number> {
   if (uses === undefined) {
     const counts = new Map<string, number>()
     for (const { steps } of from.conditions.values()) {
-      for (const action of new Set(steps.flatMap(withAlternatives).map((step) => step.action))) {
+      for (const action of new Set(steps.flatMap(allSteps).map((step) => step.action))) {
         if (action !== undefined) counts.set(action, (counts.get(action) ?? 0) + 1)
       }
     }

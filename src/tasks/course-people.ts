@@ -1,6 +1,6 @@
 // Whom an illness of the knowledge base can strike, and which of its steps and questions such a person can meet: by
 // age, sex and pregnancy alone. Wrong options that nobody of this age and sex could have would give themselves away.
-import type { Condition, Step } from '../knowledge/condition.ts'
+import { allSteps, type Condition, type Step } from '../knowledge/condition.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Predicate } from '../knowledge/predicate.ts'
 
@@ -51,14 +51,9 @@ function opposite(value: boolean | undefined): boolean | undefined {
   return value === undefined ? undefined : !value
 }
 
-/** A step and those that stand in its place for some patients. */
-export function withAlternatives(step: Step): Step[] {
-  return step.instead === undefined ? [step] : [step, ...withAlternatives(step.instead)]
-}
-
 /** All steps that such a person may be given in the condition. */
 export function stepsFor({ steps }: Condition, person: Person): Step[] {
-  return steps.flatMap(withAlternatives).filter(({ when }) => when === undefined || mayApplyTo(person, when))
+  return steps.flatMap(allSteps).filter(({ when }) => when === undefined || mayApplyTo(person, when))
 }
 
 /** Women of these ages have periods, and can be with child. */

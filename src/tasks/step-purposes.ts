@@ -2,6 +2,7 @@
 // course has one, the other is no wrong step. A drug is for what its classes are for, and so is the treatment that
 // gives one of them ("empirical antibiotics" and ceftriaxone).
 import type { Knowledge } from '../knowledge/knowledge.ts'
+import { classesAbove, classesOf } from '../knowledge/state.ts'
 
 export interface StepName {
   /** "actions" or "drugs". */
@@ -99,23 +100,18 @@ export function purposesOf(step: StepName, from: Knowledge): ReadonlySet<string>
 }
 
 function gathered({ table, key }: StepName, from: Knowledge): Set<string> {
-  if (table === 'drugs') return new Set([`drug ${key}`, ...classesOf(key, from)])
+  if (table === 'drugs') return new Set([`drug ${key}`, ...classPurposes(classesOf(key, from))])
   const drug = from.actions.get(key)?.drug
   return new Set([
     `action ${key}`,
     ...families.flatMap((family, index) => (family.includes(key) ? [`family ${index}`] : [])),
-    ...(given[key] ?? []).flatMap((name) => classAndWider(name, from)),
-    ...(drug === undefined ? [] : [`drug ${drug}`, ...classesOf(drug, from)]),
+    ...(given[key] ?? []).flatMap((name) => classPurposes(classesAbove(name, from))),
+    ...(drug === undefined ? [] : [`drug ${drug}`, ...classPurposes(classesOf(drug, from))]),
   ])
 }
 
-function classesOf(drug: string, from: Knowledge): string[] {
-  return (from.drugs.get(drug)?.classes ?? []).flatMap((name) => classAndWider(name, from))
-}
-
-function classAndWider(name: string, from: Knowledge): string[] {
-  const wider = from['drug-classes'].get(name)?.within
-  return [`class ${name}`, ...(wider === undefined ? [] : classAndWider(wider, from))]
+function classPurposes(classes: Iterable<string>): string[] {
+  return [...classes].map((name) => `class ${name}`)
 }
 
 /**

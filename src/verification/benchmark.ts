@@ -1,5 +1,6 @@
 // What a whole benchmark must pass: splits without leakage, balanced letters, uninformative lengths, few
 // near-duplicates, known licences; with its statistics. The shortcut audit is shortcuts/audit.ts.
+import { countBy } from '../kit/group.ts'
 import type { SplitName } from '../records/benchmark.ts'
 import type { Task } from '../records/task.ts'
 import { benchmarkChecks } from './whole/index.ts'
@@ -49,11 +50,8 @@ export function verifyBenchmark(
 }
 
 function statisticsOf(items: readonly SplitItem[]): BenchmarkVerdict['statistics'] {
-  const count = (nameOf: (item: SplitItem) => string): Record<string, number> => {
-    const counts = new Map<string, number>()
-    for (const item of items) counts.set(nameOf(item), (counts.get(nameOf(item)) ?? 0) + 1)
-    return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  }
+  const count = (nameOf: (item: SplitItem) => string): Record<string, number> =>
+    Object.fromEntries([...countBy(items, nameOf)].toSorted(([a], [b]) => (a < b ? -1 : 1)))
   return {
     type: count((item) => item.type),
     source: count((item) => item.source),

@@ -3,9 +3,10 @@
 // patient's other illnesses are treated with, or by a standard of care as things stand in the shown turns. Drugs of one class, and a treatment that is named after a class
 // and a drug of it, call for one another. Shares no code with the authors; says nothing of real documents.
 import { codeSystem } from '../knowledge/code.ts'
-import type { Condition, Step } from '../knowledge/condition.ts'
+import { rememberedOf } from '../kit/remember.ts'
+import { allSteps, type Condition } from '../knowledge/condition.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
-import { chartOf, decide, type Chart } from './chart.ts'
+import { chartOf, classesOf, decide, type Chart } from './chart.ts'
 import type { Material } from './material.ts'
 import { containsPhrase, plain } from './words.ts'
 
@@ -18,20 +19,13 @@ interface Named {
 export function isCalledFor(option: string, material: Material): boolean {
   const from = knowledge()
   const named = stepNamed(option, from)
-  const called = calledIn(material, from)
+  const called = calledIn(material)
   return named !== undefined && called.some((step) => areAlike(step, named, from))
 }
 
-/** What a case calls for is gathered once for all options of a task. */
-const gathered = new WeakMap<Material, readonly Named[]>()
-
-function calledIn(material: Material, from: Knowledge): readonly Named[] {
-  let called = gathered.get(material)
-  if (called === undefined) gathered.set(material, (called = gather(material, from)))
-  return called
-}
-
-function gather(material: Material, from: Knowledge): readonly Named[] {
+/** What a case calls for, gathered once for all options of a task. */
+const calledIn = rememberedOf((material: Material): readonly Named[] => {
+  const from = knowledge()
   const own = [...material.facts.values()].flatMap(({ code }) => {
     const id = code?.system === codeSystem ? /^conditions:(.+)$/.exec(code.code)?.[1] : undefined
     return id === undefined ? [] : (from.conditions.get(id) ?? [])
@@ -42,19 +36,15 @@ function gather(material: Material, from: Knowledge): readonly Named[] {
     .filter(({ id }) => chart.entries.has(`comorbidities:${id}`))
     .flatMap(({ takes }) => takes.map(({ drug }) => ({ drug })))
   const steps = thinkable.flatMap((condition) => [
-    ...condition.steps.flatMap(everyStep),
+    ...condition.steps.flatMap(allSteps),
     ...(condition.debated ?? []),
     ...dueIn(chart, condition.id, from),
   ])
   return [...steps, ...taken]
-}
+})
 
 function rivalsOf({ differential }: Condition, from: Knowledge): Condition[] {
   return differential.flatMap(({ condition = '' }) => from.conditions.get(condition) ?? [])
-}
-
-function everyStep(step: Step): Step[] {
-  return [step, ...(step.instead === undefined ? [] : everyStep(step.instead))]
 }
 
 /** Actions that the standards ask for, were this the illness. */
@@ -99,18 +89,6 @@ function isNamedAfterClass(treatment: Named, other: Named, from: Knowledge): boo
   return [...classesOf(drug, from)].some((id) =>
     containsPhrase(action.name, from['drug-classes'].get(id)?.name ?? ''),
   )
-}
-
-function classesOf(drug: string, from: Knowledge): ReadonlySet<string> {
-  const found = new Set<string>()
-  const open = [...(from.drugs.get(drug)?.classes ?? [])]
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (found.has(name)) continue
-    found.add(name)
-    const above = from['drug-classes'].get(name)?.within
-    if (above !== undefined) open.push(above)
-  }
-  return found
 }
 
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -126,17 +126,21 @@ export function drugsOn(chart: Chart): string[] {
   )
 }
 
-/** Whether a drug's classes, or the classes these lie within, include the class. */
-export function belongsTo(drug: string, wanted: string, knowledge: Knowledge): boolean {
+/** A drug's classes, and the classes these lie within. */
+export function classesOf(drug: string, knowledge: Knowledge): ReadonlySet<string> {
+  const found = new Set<string>()
   const open = [...(knowledge.drugs.get(drug)?.classes ?? [])]
-  const seen = new Set<string>()
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (name === wanted) return true
+    if (found.has(name)) continue
+    found.add(name)
     const above = knowledge['drug-classes'].get(name)?.within
-    if (above !== undefined && !seen.has(above)) open.push(above)
-    seen.add(name)
+    if (above !== undefined) open.push(above)
   }
-  return false
+  return found
+}
+
+export function belongsTo(drug: string, wanted: string, knowledge: Knowledge): boolean {
+  return classesOf(drug, knowledge).has(wanted)
 }
 
 /** The last number that was given under a code. */
