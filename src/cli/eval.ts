@@ -7,41 +7,33 @@ import { modelAnswerer } from '../evaluation/model-answerer.ts'
 import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { UsageError } from '../kit/errors.ts'
-import { openaiCompatible } from '../models/openai-compatible.ts'
 import { regimeNames } from '../prompts/regimes.ts'
 import { shotOrigins } from '../prompts/shots.ts'
 import { regimeText } from '../records/run.ts'
 import type { Task } from '../records/task.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
 import { promptOf, refusePrompt, type PromptFlags } from './eval-prompt.ts'
+import { addModelFlags, modelOf, type ModelFlags } from './model-flags.ts'
 import { scoresText } from './scores-text.ts'
 import { markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
 
-interface EvalFlags extends PromptFlags {
+interface EvalFlags extends PromptFlags, ModelFlags {
   readonly output?: string
-  readonly model: string
-  readonly baseUrl?: string
-  readonly keyVariable: string
-  readonly images?: boolean
   readonly split: string
   readonly limit?: number
   readonly repeats: number
   readonly temperature: string
   readonly maxTokens: number
-  readonly timeout: number
   readonly concurrency: number
   readonly json?: boolean
 }
 
 export function evalCommand(): Command {
   const names = solvers.map((solver) => `solver:${solver.name}`).join(', ')
-  return new Command('eval')
+  const command = new Command('eval')
     .description('tests a model on a benchmark')
     .argument('<benchmark>', 'a benchmark folder')
-    .requiredOption('--model <name>', `a model of the endpoint, or a trivial solver: ${names}`)
-    .option('--base-url <address>', 'an OpenAI-compatible endpoint, e.g. http://localhost:8000/v1')
-    .option('--key-variable <name>', 'environment variable that holds the key', 'OPENAI_API_KEY')
-    .option('--images', 'send pictures too (only for models that see)')
+  return addModelFlags(command, `a model of the endpoint, or a trivial solver: ${names}`)
     .addOption(new Option('--regime <regime>', 'how it is asked (default: zero-shot)').choices(regimeNames))
     .option(
       '--recipe <recipe>',
@@ -72,7 +64,6 @@ export function evalCommand(): Command {
     .option('--repeats <number>', 'times each task is asked', wholeNumber('--repeats', 1), 1)
     .option('--temperature <number>', 'sampling temperature', '0')
     .option('--max-tokens <number>', 'longest reply', wholeNumber('--max-tokens', 1), 1024)
-    .option('--timeout <seconds>', 'for one call', wholeNumber('--timeout', 1), 120)
     .option('--concurrency <number>', 'calls at a time', wholeNumber('--concurrency', 1), 8)
     .option('--json', 'print the scores as one JSON object')
     .action(async (folder: string, flags: EvalFlags) => {
@@ -114,24 +105,11 @@ function answererOf(benchmark: LoadedBenchmark, tasks: readonly Task[], flags: E
       `--model ${flags.model}: there is ${solvers.map((one) => `solver:${one.name}`).join(', ')}`,
     )
   }
-  if (flags.baseUrl === undefined) {
-    throw new UsageError(
-      `--model ${flags.model}: say where it is with --base-url, e.g. http://localhost:8000/v1`,
-    )
-  }
   const temperature = Number(flags.temperature)
   if (!(temperature >= 0 && temperature <= 2)) {
     throw new UsageError(`--temperature ${flags.temperature}: write a number from 0 to 2`)
   }
-  const apiKey = process.env[flags.keyVariable]
-  const model = openaiCompatible({
-    baseUrl: flags.baseUrl,
-    model: flags.model,
-    ...(apiKey === undefined || apiKey === '' ? {} : { apiKey }),
-    images: flags.images === true,
-    timeoutMs: flags.timeout * 1000,
-    retryPolicy: { attempts: 6, firstDelayMs: 1000, maximumDelayMs: 60_000 },
-  })
+  const model = modelOf(flags)
   const prompt = promptOf(benchmark, tasks, flags)
   return modelAnswerer(model, prompt, { maxOutputTokens: flags.maxTokens, temperature }, benchmark.folder)
 }

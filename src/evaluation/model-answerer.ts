@@ -39,7 +39,7 @@ export function modelAnswerer(model: Model, prompt: Prompt, sampling: Sampling, 
         return { ...replyOf(asked, prompt, text, finish), ...sent, output: text, ...tokens }
       } catch (error) {
         if (signal?.aborted) throw error
-        if (error instanceof ModelError && [401, 403, 404].includes(error.status ?? 0)) {
+        if (error instanceof ModelError && error.pointless) {
           throw new Failure({
             subject: model.id,
             what: `${error.message}.`,

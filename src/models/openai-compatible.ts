@@ -37,7 +37,7 @@ export function openaiCompatible(settings: EndpointSettings): Model {
   return {
     id: settings.model,
     endpoint,
-    capabilities: { images: settings.images },
+    capabilities: { images: settings.images, logProbabilities: false, jsonSchema: false },
     generate: (request) =>
       retry(
         settings.retryPolicy,
@@ -127,6 +127,7 @@ function statusError(url: URL, response: Response): ModelError {
     retryable,
     status,
     waitMs: retryAfter(response.headers.get('retry-after')),
+    pointless: status === 401 || status === 403 || status === 404,
   })
 }
 
