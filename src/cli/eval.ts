@@ -5,6 +5,7 @@ import { openBenchmark, type OpenBenchmark, type TaskEntry } from '../benchmark/
 import type { Answerer } from '../evaluation/answerer.ts'
 import { modelAnswerer } from '../evaluation/model-answerer.ts'
 import { evaluate } from '../evaluation/run.ts'
+import type { Meter } from '../models/metered.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { UsageError } from '../kit/errors.ts'
 import { regimeNames } from '../prompts/regimes.ts'
@@ -12,11 +13,13 @@ import { shotOrigins } from '../prompts/shots.ts'
 import { regimeText } from '../records/run.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
 import { promptOf, refusePrompt, type PromptFlags } from './eval-prompt.ts'
-import { addModelFlags, modelOf, type ModelFlags } from './model-flags.ts'
+import { addModelFlags, meteredModelOf, type ModelFlags } from './model-flags.ts'
+import { addRecordingFlags, recorded, type RecordingFlags } from './recording-flags.ts'
 import { scoresText } from './scores-text.ts'
+import { usageOf, usageText } from './usage-text.ts'
 import { markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
 
-interface EvalFlags extends PromptFlags, ModelFlags {
+interface EvalFlags extends PromptFlags, ModelFlags, RecordingFlags {
   readonly output?: string
   readonly split: string
   readonly limit?: number
@@ -33,7 +36,7 @@ export function evalCommand(): Command {
   const command = new Command('eval')
     .description('tests a model on a benchmark')
     .argument('<benchmark>', 'a benchmark folder')
-  return addModelFlags(command, `a model of the endpoint, or a trivial solver: ${names}`)
+  return addRecordingFlags(addModelFlags(command, `a model of the endpoint, or a trivial solver: ${names}`))
     .addOption(new Option('--regime <regime>', 'how it is asked (default: zero-shot)').choices(regimeNames))
     .option(
       '--recipe <recipe>',
@@ -64,25 +67,37 @@ export function evalCommand(): Command {
     .option('--repeats <number>', 'times each task is asked', wholeNumber('--repeats', 1), 1)
     .option('--temperature <number>', 'sampling temperature', '0')
     .option('--max-tokens <number>', 'longest reply', wholeNumber('--max-tokens', 1), 1024)
-    .option('--concurrency <number>', 'calls at a time', wholeNumber('--concurrency', 1), 8)
+    .option('--concurrency <number>', 'calls at a time, at most', wholeNumber('--concurrency', 1), 32)
     .option('--retry-failed', 'ask again where the call itself failed in an earlier run of this folder')
     .option('--json', 'print the scores as one JSON object')
     .action(async (folder: string, flags: EvalFlags) => {
       const benchmark = await openBenchmark(folder)
       const tasks = chooseTasks(benchmark, flags)
-      const answerer = answererOf(benchmark, tasks, flags)
+      const { answerer, meter, close } = await answererOf(benchmark, tasks, flags)
       const output = flags.output ?? join(folder, 'runs', runName(answerer))
       const progress = progressLine('answers', tasks.length * flags.repeats)
       const plan = { split: flags.split, tasks, seed: flags.seed, repeats: flags.repeats }
-      const scores = await evaluate(benchmark, answerer, plan, output, {
-        concurrency: flags.concurrency,
-        signal: stopSignal(),
-        retryFailed: flags.retryFailed === true,
-        onProgress: () => progress.tick(),
-      })
-      if (scores === undefined) return markStopped()
-      progress.done()
-      print(flags.json, { ...scores, folder: output }, `${scoresText(scores)}\nwrote ${output}`)
+      try {
+        const scores = await evaluate(benchmark, answerer, plan, output, {
+          concurrency: flags.concurrency,
+          signal: stopSignal(),
+          retryFailed: flags.retryFailed === true,
+          ...(meter?.prices === undefined ? {} : { prices: meter.prices }),
+          ...(meter?.budget === undefined ? {} : { onEarlier: (prediction) => meter.count(prediction) }),
+          onProgress: () => progress.tick(),
+        })
+        if (scores === undefined) return markStopped()
+        progress.done()
+        const used = await usageOf(output)
+        print(
+          flags.json,
+          { ...scores, usage: used, folder: output },
+          [scoresText(scores), ...usageText(used), `wrote ${output}`].join('\n'),
+        )
+      } finally {
+        close()
+        benchmark.close()
+      }
     })
 }
 
@@ -92,7 +107,18 @@ function runName({ id, asks }: Answerer): string {
   return (['none', 'zero-shot'].includes(asked) ? id : `${id} ${asked}`).replace(/[^\w.-]+/g, '_')
 }
 
-function answererOf(benchmark: OpenBenchmark, tasks: readonly TaskEntry[], flags: EvalFlags): Answerer {
+interface Asker {
+  readonly answerer: Answerer
+  /** Of models only. */
+  readonly meter?: Meter
+  readonly close: () => void
+}
+
+async function answererOf(
+  benchmark: OpenBenchmark,
+  tasks: readonly TaskEntry[],
+  flags: EvalFlags,
+): Promise<Asker> {
   const name = /^solver:(.+)$/.exec(flags.model)?.[1]
   if (name !== undefined) {
     const solver = solvers.find((candidate) => candidate.name === name)
@@ -102,7 +128,9 @@ function answererOf(benchmark: OpenBenchmark, tasks: readonly TaskEntry[], flags
       )
     }
     refusePrompt(flags.model, flags)
-    if (solver !== undefined) return solverAnswerer(solver, benchmark, flags.seed)
+    if (solver !== undefined) {
+      return { answerer: solverAnswerer(solver, benchmark, flags.seed), close: () => {} }
+    }
     throw new UsageError(
       `--model ${flags.model}: there is ${solvers.map((one) => `solver:${one.name}`).join(', ')}`,
     )
@@ -111,9 +139,11 @@ function answererOf(benchmark: OpenBenchmark, tasks: readonly TaskEntry[], flags
   if (!(temperature >= 0 && temperature <= 2)) {
     throw new UsageError(`--temperature ${flags.temperature}: write a number from 0 to 2`)
   }
-  const model = modelOf(flags)
+  const { model, meter, close } = await recorded(flags, () => meteredModelOf(flags))
   const prompt = promptOf(benchmark, tasks, flags)
-  return modelAnswerer(model, prompt, { maxOutputTokens: flags.maxTokens, temperature }, benchmark.folder)
+  const sampling = { maxOutputTokens: flags.maxTokens, temperature }
+  const answerer = modelAnswerer(model, prompt, sampling, benchmark.folder)
+  return { answerer, close, ...(meter === undefined ? {} : { meter }) }
 }
 
 /** The tasks of the split; with a limit the same number of each type, as far as there are. */

@@ -57,6 +57,17 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
   }
 }
 
+/** A number of at least 0 from an option's text. */
+export function amountOf(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+      throw new UsageError(`${option} ${text}: write a number that is not below 0`)
+    }
+    return value
+  }
+}
+
 /** Peak resident memory of this process, in megabytes. */
 export function peakMegabytes(): number {
   return Math.round(process.resourceUsage().maxRSS / 1024)

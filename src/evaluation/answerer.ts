@@ -21,6 +21,10 @@ export type Reply = Pick<
   | 'failure'
   | 'inputTokens'
   | 'outputTokens'
+  | 'reasoningTokens'
+  | 'cachedInputTokens'
+  | 'servedBy'
+  | 'notSent'
 >
 
 export interface Answerer {

@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { Failure, messageOf } from '../kit/errors.ts'
-import { ModelError, type Message, type Model } from '../models/model.ts'
+import { ModelError, type Generation, type Message, type Model } from '../models/model.ts'
 import { shownTurns } from '../conversations/view.ts'
 import type { Asked, Prompt, TaskContext } from '../prompts/prompt.ts'
 import type { Letter, Task } from '../records/task.ts'
 import type { Answerer, Reply } from './answerer.ts'
+import { alternativesAsked, proactiveProbability } from './proactive-probability.ts'
 
 export interface Sampling {
   readonly maxOutputTokens: number
@@ -16,11 +17,17 @@ export interface Sampling {
 
 /** `folder` is the benchmark's: image files of its cases lie below it. */
 export function modelAnswerer(model: Model, prompt: Prompt, sampling: Sampling, folder: string): Answerer {
+  const { logProbabilities } = model.capabilities
+  const asksProbability = logProbabilities && prompt.regime.recipe?.segments.includes('BT') === true
   return {
     id: model.id,
     endpoint: model.endpoint,
     asks: asksOf(prompt),
-    parameters: { ...sampling, images: model.capabilities.images },
+    parameters: {
+      ...sampling,
+      images: model.capabilities.images,
+      ...(asksProbability ? { alternatives: alternativesAsked } : {}),
+    },
     reply: async (task, context, { seed, repeat, signal }) => {
       const asked = prompt.ask(task, context)
       const messages = withImages(asked.messages, model, task, context, folder)
@@ -33,22 +40,46 @@ export function modelAnswerer(model: Model, prompt: Prompt, sampling: Sampling, 
           messages,
           ...sampling,
           seed: seed + repeat,
+          repeat,
+          ...(asksProbability ? { alternatives: alternativesAsked } : {}),
           ...(signal === undefined ? {} : { signal }),
         })
-        const { text, finish, ...tokens } = generation
-        return { ...replyOf(asked, prompt, text, finish), ...sent, output: text, ...tokens }
+        const { text, finish, tokens } = generation
+        const read = replyOf(asked, prompt, text, finish)
+        const probability = asksProbability ? proactiveProbability(tokens) : undefined
+        return {
+          ...read,
+          ...(probability === undefined ? {} : { proactiveProbability: probability }),
+          ...sent,
+          output: text,
+          ...usedOf(generation),
+        }
       } catch (error) {
         if (signal?.aborted) throw error
         if (error instanceof ModelError && error.pointless) {
-          throw new Failure({
-            subject: model.id,
-            what: `${error.message}.`,
-            remedy: 'Nothing more was asked.',
-          })
+          throw new Failure({ subject: model.id, what: `${error.message}.` })
         }
         return { answer: null, outcome: 'failed', ...sent, output: '', failure: messageOf(error) }
       }
     },
+  }
+}
+
+type Used = Pick<
+  Reply,
+  'inputTokens' | 'outputTokens' | 'reasoningTokens' | 'cachedInputTokens' | 'servedBy' | 'notSent'
+>
+
+/** What a prediction keeps of a call besides its text. */
+export function usedOf(generation: Generation): Used {
+  const { inputTokens, outputTokens, reasoningTokens, cachedInputTokens, servedBy, notSent } = generation
+  return {
+    ...(inputTokens === undefined ? {} : { inputTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
+    ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
+    ...(cachedInputTokens === undefined ? {} : { cachedInputTokens }),
+    ...(servedBy === undefined ? {} : { servedBy }),
+    ...(notSent === undefined ? {} : { notSent }),
   }
 }
 

@@ -1,5 +1,5 @@
 // Runs an answerer over a split of a benchmark, into a run folder: run.json, predictions.jsonl (in task
-// order), scores.json. Every answer goes into a journal first, keyed by task and repeat, so a killed run
+// order), scores.json, usage.json (tokens and money). Every answer goes into a journal first, keyed by task and repeat, so a killed run
 // asks nothing twice and ends in the same bytes.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -9,6 +9,7 @@ import { canonicalJson } from '../kit/hash.ts'
 import { openJournal, type Journal } from '../kit/journal.ts'
 import { writeJson, writeJsonl } from '../kit/jsonl.ts'
 import { forEachOf } from '../kit/pool.ts'
+import { costOf, noUsage, plus, type Prices } from '../models/usage.ts'
 import type { Prediction } from '../records/prediction.ts'
 import { runSchema, type Run } from '../records/run.ts'
 import type { RunScores } from '../records/score.ts'
@@ -24,6 +25,7 @@ export const runFiles = {
   journal: 'journal.jsonl',
   predictions: 'predictions.jsonl',
   scores: 'scores.json',
+  usage: 'usage.json',
 } as const
 
 export interface EvaluationPlan {
@@ -38,6 +40,10 @@ export interface EvaluationControls {
   readonly signal?: AbortSignal
   /** Asks again what failed in an earlier run of this folder. */
   readonly retryFailed?: boolean
+  /** What tokens cost, for usage.json. */
+  readonly prices?: Prices
+  /** Hears of every answer of an earlier, interrupted run, before anything is asked. */
+  readonly onEarlier?: (prediction: Prediction) => void
   /** `reused` answers came from an earlier, interrupted run. */
   readonly onProgress?: (done: number, total: number, reused: boolean) => void
 }
@@ -61,11 +67,15 @@ export async function evaluate(
   await claim(folder, run)
   const journal = await openJournal<Prediction>(join(folder, runFiles.journal))
   try {
+    const { onEarlier } = controls
+    if (onEarlier !== undefined) {
+      for (const key of journal.keys()) onEarlier(journal.get(key) as Prediction)
+    }
     if (controls.retryFailed === true) forgetFailed(journal)
     await askAll(benchmark, answerer, run, plan, journal, controls)
     const total = plan.tasks.length * plan.repeats
     if (controls.signal?.aborted === true && journal.size < total) return undefined
-    return await finish(benchmark, plan, journal, folder)
+    return await finish(benchmark, plan, journal, folder, controls.prices)
   } finally {
     journal.close()
   }
@@ -116,18 +126,23 @@ function forgetFailed(journal: Journal<Prediction>): void {
   }
 }
 
-/** Writes the predictions in the order of the plan, and the scores of what passes by. */
+/** Writes the predictions in the order of the plan, and scores and usage of what passes by. */
 async function finish(
   benchmark: OpenBenchmark,
   plan: EvaluationPlan,
   journal: Journal<Prediction>,
   folder: string,
+  prices: Prices | undefined,
 ): Promise<RunScores> {
   const rows: Row[] = []
+  let usage = noUsage
+  let failed = 0
   function* predictions(): Generator<Prediction> {
     for (const asked of allAsked(plan)) {
       const prediction = journal.get(keyOf(asked))
       if (prediction === undefined) continue
+      usage = plus(usage, prediction)
+      if (prediction.outcome === 'failed') failed += 1
       rows.push(rowOf(benchmark.task(asked.task.id), prediction, asked.task.group))
       yield prediction
     }
@@ -135,6 +150,12 @@ async function finish(
   await writeJsonl(join(folder, runFiles.predictions), predictions())
   const scores = scoreRows(rows)
   await writeJson(join(folder, runFiles.scores), scores)
+  await writeJson(join(folder, runFiles.usage), {
+    answers: rows.length,
+    failed,
+    ...usage,
+    ...(prices === undefined ? {} : { prices, cost: costOf(usage, prices) }),
+  })
   return scores
 }
 

@@ -30,18 +30,21 @@ interface Place {
 
 const flushMs = 1000
 
-/** Opens or creates a journal. Two processes must not write to one journal: runs own their folder. */
-export async function openJournal<T>(path: string): Promise<Journal<T>> {
+/**
+ * Opens or creates a journal; to `read`, the file is left as it is. Two processes must not write to one journal:
+ * runs own their folder.
+ */
+export async function openJournal<T>(path: string, use: 'write' | 'read' = 'write'): Promise<Journal<T>> {
   const places = new Map<string, Place>()
   let size = 0
   let file: number
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    if (use === 'write') mkdirSync(dirname(path), { recursive: true })
     if (isReadableFile(path)) {
       size = await readPlaces(path, places)
-      truncateSync(path, size)
+      if (use === 'write') truncateSync(path, size)
     }
-    file = openSync(path, 'a')
+    file = openSync(path, use === 'write' ? 'a' : 'r')
   } catch (error) {
     throw writeFailure(path, error)
   }
@@ -83,7 +86,7 @@ export async function openJournal<T>(path: string): Promise<Journal<T>> {
       clearInterval(timer)
       reader?.close()
       try {
-        fsyncSync(file)
+        if (use === 'write') fsyncSync(file)
       } catch (error) {
         // Pipes and devices cannot be flushed; that is no fault of the run.
         if (!/EINVAL|ENOTSUP/.test(messageOf(error))) throw writeFailure(path, error)

@@ -40,6 +40,8 @@ export interface Generation {
   readonly tokens?: readonly TokenChoice[]
   /** What the endpoint says answered, where that is not the model's id. */
   readonly servedBy?: string
+  /** Parameters that this model refuses, so that they were left out: "temperature", "seed". */
+  readonly notSent?: readonly string[]
 }
 
 /** A token with its natural log-probability, and the likeliest tokens at its place (itself among them). */
@@ -78,6 +80,8 @@ export class ModelError extends Error {
   readonly waitMs: number | undefined
   /** True where no call of this run can succeed: no access, no such model, the budget is spent. */
   readonly pointless: boolean
+  /** True where not even a connection came about. */
+  readonly unreachable: boolean
   constructor(
     message: string,
     details: {
@@ -85,6 +89,7 @@ export class ModelError extends Error {
       readonly status?: number | undefined
       readonly waitMs?: number | undefined
       readonly pointless?: boolean
+      readonly unreachable?: boolean
     },
   ) {
     super(message)
@@ -93,5 +98,6 @@ export class ModelError extends Error {
     this.status = details.status
     this.waitMs = details.waitMs
     this.pointless = details.pointless ?? false
+    this.unreachable = details.unreachable ?? false
   }
 }

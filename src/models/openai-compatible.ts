@@ -1,179 +1,203 @@
-// Any endpoint that speaks OpenAI's chat completions: OpenAI, Azure, vLLM, Ollama, llama.cpp's server,
-// OpenRouter and others. Plain fetch: the protocol is one POST, and a client library would bring its own
-// retries and its own ideas of what to log.
-import { z } from 'zod'
-import { messageOf } from '../kit/errors.ts'
-import { retry, type RetryPolicy } from '../kit/retry.ts'
-import { ModelError, type GenerateRequest, type Generation, type Message, type Model } from './model.ts'
+// Any endpoint that speaks OpenAI's chat completions: OpenAI, Azure, vLLM, Ollama, llama.cpp's server, OpenRouter,
+// the compatible endpoints of Gemini and Anthropic. One POST a call, and one try: trying again, pacing and
+// counting are models around this one (steady.ts, metered.ts).
+import { learn, plainDialect, type Dialect } from './dialect.ts'
+import { parseEndpoint } from './endpoint.ts'
+import { ModelError, type GenerateRequest, type Generation, type Model } from './model.ts'
+import { bodyOf } from './openai-body.ts'
+import { statusError } from './openai-errors.ts'
+import {
+  completionSchema,
+  countsOf,
+  errorSchema,
+  finishOf,
+  pieceSchema,
+  textOf,
+  tokensOf,
+} from './openai-reply.ts'
+import { hideKey } from './secret.ts'
+import { createServedByJudge } from './served-by.ts'
+import { eventReader } from './sse.ts'
+import { createTransport, type Answer, type Proxy } from './transport.ts'
 
 export interface EndpointSettings {
   /** Base address, with or without a final /v1. */
   readonly baseUrl: string
   readonly model: string
-  /** Sent as a bearer token; never stored, logged or put into an error. */
+  /** Sent in a header; never stored, logged or put into an error. */
   readonly apiKey?: string
+  /** The header of the key: a bearer token in `authorization` unless it is named (Azure: `api-key`). */
+  readonly keyHeader?: string
+  readonly apiVersion?: string
   readonly images: boolean
+  /** Whether the model gives log-probabilities; asking one that does not fails. */
+  readonly logProbabilities: boolean
   readonly timeoutMs: number
-  readonly retryPolicy: RetryPolicy
+  readonly proxy?: Proxy
 }
 
-const completionSchema = z.object({
-  choices: z
-    .array(
-      z.object({
-        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
-        finish_reason: z.string().nullish(),
-      }),
-    )
-    .min(1),
-  usage: z
-    .object({ prompt_tokens: z.number().optional(), completion_tokens: z.number().optional() })
-    .nullish(),
-})
-
+/** Throws a ModelError when the address is none, or holds a secret. */
 export function openaiCompatible(settings: EndpointSettings): Model {
-  const url = completionsUrl(settings.baseUrl)
-  const endpoint = `${url.origin}${url.pathname}`
-  return {
-    id: settings.model,
-    endpoint,
-    capabilities: { images: settings.images, logProbabilities: false, jsonSchema: false },
-    generate: (request) =>
-      retry(
-        settings.retryPolicy,
-        (error) =>
-          error instanceof ModelError
-            ? { retryable: error.retryable, ...(error.waitMs === undefined ? {} : { waitMs: error.waitMs }) }
-            : { retryable: false },
-        () => call(url, settings, request),
-        request.signal,
-      ),
-  }
-}
-
-/** The address to post to; throws a ModelError when the base address is not one. */
-function completionsUrl(baseUrl: string): URL {
-  if (!URL.canParse(baseUrl)) {
-    throw new ModelError(`"${baseUrl}" is not an address; write for example http://localhost:8000/v1`, {
-      retryable: false,
-    })
-  }
-  const url = new URL(baseUrl)
-  const path = url.pathname.replace(/\/+$/, '')
-  if (!path.endsWith('/chat/completions')) {
-    url.pathname = `${path === '' ? '/v1' : path}/chat/completions`
-  }
-  return url
-}
-
-async function call(url: URL, settings: EndpointSettings, request: GenerateRequest): Promise<Generation> {
-  const timeout = AbortSignal.timeout(settings.timeoutMs)
-  const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal])
-  let response: Response
-  let body: string
-  try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(settings.apiKey === undefined ? {} : { authorization: `Bearer ${settings.apiKey}` }),
-      },
-      body: JSON.stringify(bodyOf(settings.model, request)),
-      signal,
-    })
-    body = await response.text()
-  } catch (error) {
-    if (request.signal?.aborted) throw new ModelError('stopped', { retryable: false })
-    const what = timeout.aborted ? `no answer within ${settings.timeoutMs / 1000} s` : causeOf(error)
-    throw new ModelError(`${url.host}: ${what}`, { retryable: true })
-  }
-  if (!response.ok) throw statusError(url, response)
-  return parseCompletion(url, body)
-}
-
-function bodyOf(model: string, request: GenerateRequest): unknown {
-  return {
-    model,
-    messages: request.messages.map(messageBody),
-    max_tokens: request.maxOutputTokens,
-    temperature: request.temperature,
-    seed: request.seed,
-  }
-}
-
-function messageBody({ role, content, images }: Message): unknown {
-  if (images === undefined || images.length === 0) return { role, content }
-  return {
-    role,
-    content: [
-      { type: 'text', text: content },
-      ...images.map((url) => ({ type: 'image_url', image_url: { url } })),
-    ],
-  }
-}
-
-/** Retryable: 408, 409, 429 and everything from 500 up. The body is not quoted: it may repeat the prompt. */
-function statusError(url: URL, response: Response): ModelError {
-  const { status } = response
-  const retryable = status === 408 || status === 409 || status === 429 || status >= 500
-  const hints: Record<number, string> = {
-    401: 'the key was not accepted; is the right environment variable set?',
-    403: 'the key may not use this model',
-    404: 'no such address or model',
-    429: 'too many requests',
-  }
-  const hint = hints[status] ?? response.statusText
-  return new ModelError(`${url.host} answered ${status}${hint === '' ? '' : `: ${hint}`}`, {
-    retryable,
-    status,
-    waitMs: retryAfter(response.headers.get('retry-after')),
-    pointless: status === 401 || status === 403 || status === 404,
+  const { model, apiKey, apiVersion } = settings
+  const { url, address, azure } = parseEndpoint(settings.baseUrl, apiVersion)
+  const transport = createTransport({
+    timeoutMs: settings.timeoutMs,
+    ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
   })
-}
-
-/** Retry-After in seconds or as a date (RFC 9110), at most five minutes. */
-function retryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined
-  const seconds = Number(header)
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now()
-  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), 300_000) : undefined
-}
-
-function parseCompletion(url: URL, body: string): Generation {
-  let value: unknown
-  try {
-    value = JSON.parse(body)
-  } catch {
-    throw new ModelError(`${url.host}: the answer is not JSON`, { retryable: true })
+  const keyHeader = settings.keyHeader ?? (azure ? 'api-key' : 'authorization')
+  const headers = {
+    'content-type': 'application/json',
+    ...(apiKey === undefined
+      ? {}
+      : { [keyHeader]: keyHeader.toLowerCase() === 'authorization' ? `Bearer ${apiKey}` : apiKey }),
   }
-  const parsed = completionSchema.safeParse(value)
-  const choice = parsed.data?.choices[0]
-  if (!parsed.success || choice === undefined) {
-    throw new ModelError(`${url.host}: the answer is not a chat completion`, { retryable: false })
+  const hide = hideKey(apiKey)
+  const served = createServedByJudge(model)
+  let dialect: Dialect = plainDialect
+
+  /** Sends it in the dialect known so far; a refusal of a parameter teaches more of it, and is sent anew. */
+  async function ask(
+    request: GenerateRequest,
+    onPiece?: (piece: string) => void,
+  ): Promise<Answer & { spoken: Dialect }> {
+    for (;;) {
+      const spoken = dialect
+      const body = bodyOf(model, request, spoken, onPiece !== undefined)
+      const answer = await transport.post(
+        url,
+        headers,
+        JSON.stringify(body),
+        request.signal,
+        onPiece === undefined ? undefined : (piece) => onPiece(piece),
+      )
+      if (answer.status === 200) return { ...answer, spoken }
+      // Calls that were on their way together learn the same; it is learnt once.
+      const learnt =
+        answer.status === 400 || answer.status === 422
+          ? learn(spoken, new Set(Object.keys(body)), answer.body)
+          : undefined
+      if (learnt === undefined) throw statusError(url.host, answer, apiKey !== undefined)
+      if (learnt.refused.has('logprobs') && request.alternatives !== undefined) {
+        throw new ModelError(`${url.host}: this model gives no log-probabilities; leave out --logprobs`, {
+          retryable: false,
+          pointless: true,
+          status: answer.status,
+        })
+      }
+      const limit = dialect.limit === plainDialect.limit ? learnt.limit : dialect.limit
+      dialect = { limit, refused: new Set([...dialect.refused, ...learnt.refused]) }
+    }
   }
-  const { content, refusal } = choice.message
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = parsed.data.usage ?? {}
+
+  /** What is known of every answer besides its text. Throws where another model answered. */
+  function about(
+    name: string | null | undefined,
+    spoken: Dialect,
+    request: GenerateRequest,
+  ): Partial<Generation> {
+    if (typeof name === 'string' && name !== '' && !served.accepts(name)) {
+      throw new ModelError(`${url.host}: another model answered than the one that was asked`, {
+        retryable: true,
+      })
+    }
+    const notSent = [...spoken.refused].filter(
+      (parameter) => parameter in bodyOf(model, request, plainDialect, false),
+    )
+    return {
+      ...(typeof name !== 'string' || name === '' || name === model ? {} : { servedBy: hide(name) }),
+      ...(notSent.length === 0 ? {} : { notSent: notSent.toSorted() }),
+    }
+  }
+
+  async function generate(request: GenerateRequest): Promise<Generation> {
+    const { body, spoken, headers: answered } = await ask(request)
+    const value = parseJson(hide(body), url.host)
+    const parsed = completionSchema.safeParse(value)
+    const choice = parsed.data?.choices[0]
+    if (parsed.data === undefined || choice === undefined) throw notACompletion(url.host, value, answered)
+    if (choice.finish_reason === 'error') throw cutShort(url.host)
+    const { content, refusal } = choice.message
+    const tokens = tokensOf(choice.logprobs)
+    return {
+      text: textOf(content) || (refusal ?? ''),
+      finish: finishOf(choice.finish_reason, refusal),
+      ...countsOf(parsed.data.usage),
+      ...(tokens === undefined || request.alternatives === undefined ? {} : { tokens }),
+      ...about(parsed.data.model, spoken, request),
+    }
+  }
+
+  async function stream(request: GenerateRequest, onText: (piece: string) => void): Promise<Generation> {
+    let text = ''
+    let finish: string | undefined
+    let refusal: string | undefined
+    let counts: ReturnType<typeof countsOf> = {}
+    let name: string | null | undefined
+    let broken: ModelError | undefined
+    const tokens: NonNullable<Generation['tokens']>[number][] = []
+    const read = eventReader((data) => {
+      if (data === '[DONE]' || broken !== undefined) return
+      const parsed = pieceSchema.safeParse(jsonOrUndefined(data))
+      if (!parsed.success || errorSchema.safeParse(jsonOrUndefined(data)).success) {
+        broken = cutShort(url.host)
+        return
+      }
+      name ??= parsed.data.model
+      if (parsed.data.usage !== null && parsed.data.usage !== undefined) counts = countsOf(parsed.data.usage)
+      const choice = parsed.data.choices?.[0]
+      if (choice === undefined) return
+      finish = choice.finish_reason ?? finish
+      refusal = choice.delta?.refusal ?? refusal
+      tokens.push(...(tokensOf(choice.logprobs) ?? []))
+      const piece = hide(textOf(choice.delta?.content))
+      text += piece
+      if (piece !== '') onText(piece)
+    })
+    const { spoken } = await ask(request, read)
+    read('\n\n')
+    if (broken !== undefined) throw broken
+    if (finish === undefined) throw cutShort(url.host)
+    if (finish === 'error') throw cutShort(url.host)
+    return {
+      text: hide(text) || (refusal ?? ''),
+      finish: finishOf(finish, refusal),
+      ...counts,
+      ...(tokens.length === 0 || request.alternatives === undefined ? {} : { tokens }),
+      ...about(name, spoken, request),
+    }
+  }
+
   return {
-    text: content ?? refusal ?? '',
-    finish: finishOf(choice.finish_reason, refusal),
-    ...(inputTokens === undefined ? {} : { inputTokens }),
-    ...(outputTokens === undefined ? {} : { outputTokens }),
+    id: model,
+    endpoint: address,
+    capabilities: { images: settings.images, logProbabilities: settings.logProbabilities, jsonSchema: true },
+    generate,
+    stream,
   }
 }
 
-function finishOf(
-  reason: string | null | undefined,
-  refusal: string | null | undefined,
-): Generation['finish'] {
-  if (reason === 'length') return 'length'
-  if (reason === 'content_filter' || (refusal !== null && refusal !== undefined && refusal !== ''))
-    return 'refusal'
-  return 'stop'
+function cutShort(host: string): ModelError {
+  return new ModelError(`${host}: the answer broke off`, { retryable: true })
 }
 
-/** Why fetch failed: Node hides the reason in the cause. */
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined
-  const code = (cause as { code?: string } | undefined)?.code
-  return code === undefined ? messageOf(error) : `the connection failed (${code})`
+function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function parseJson(body: string, host: string): unknown {
+  const value = jsonOrUndefined(body)
+  if (value === undefined) throw new ModelError(`${host}: the answer is not JSON`, { retryable: true })
+  return value
+}
+
+/** An error in an answer of status 200 counts as if it had come with its own status. */
+function notACompletion(host: string, value: unknown, headers: Answer['headers']): ModelError {
+  const code = Number(errorSchema.safeParse(value).data?.error.code)
+  if (code >= 400 && code < 600)
+    return statusError(host, { status: code, headers, body: JSON.stringify(value) }, true)
+  return new ModelError(`${host}: the answer is not a chat completion`, { retryable: true })
 }

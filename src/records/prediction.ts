@@ -57,7 +57,15 @@ export const predictionSchema = z
     /** Why the call failed, where it did. */
     failure: z.string().optional(),
     inputTokens: z.number().int().nonnegative().optional(),
+    /** With a reasoning model's hidden tokens. */
     outputTokens: z.number().int().nonnegative().optional(),
+    reasoningTokens: z.number().int().nonnegative().optional(),
+    /** Of the input tokens, those the endpoint had in its cache. */
+    cachedInputTokens: z.number().int().nonnegative().optional(),
+    /** What the endpoint says answered, where that is not the model's name. */
+    servedBy: z.string().optional(),
+    /** Parameters that the model refuses, so that they were left out. */
+    notSent: z.array(z.string()).readonly().optional(),
   })
   .readonly()
 export type Prediction = z.infer<typeof predictionSchema>
