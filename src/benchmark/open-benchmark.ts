@@ -40,8 +40,8 @@ export interface OpenBenchmark {
   close(): void
 }
 
-/** Cases and conversations that are kept: tasks of one case follow each other. */
-const keptRecords = 48
+/** Records of each kind that are kept: tasks of one case follow each other. */
+const keptRecords = 16
 
 export async function openBenchmark(folder: string): Promise<OpenBenchmark> {
   const header = await readHeader(folder)

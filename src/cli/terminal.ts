@@ -1,4 +1,5 @@
 // What commands share in talking to a person or a machine: the stop signal, progress, --json, numbers.
+import { setFlagsFromString } from 'node:v8'
 import { startProgress, type Progress } from '../kit/progress.ts'
 import { UsageError } from '../kit/errors.ts'
 
@@ -66,6 +67,14 @@ export function amountOf(option: string): (text: string) => number {
     }
     return value
   }
+}
+
+/**
+ * Collects garbage before much of it has gathered: half as much memory for a few per cent of time. For commands
+ * that run long and hold little.
+ */
+export function keepHeapSmall(): void {
+  setFlagsFromString('--heap-growing-percent=40')
 }
 
 /** Peak resident memory of this process, in megabytes. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Failure } from '../kit/errors.ts'
 import { canonicalJson } from '../kit/hash.ts'
 import { openJournal, type Journal } from '../kit/journal.ts'
-import { writeJson, writeJsonl } from '../kit/jsonl.ts'
+import { openLineWriter, writeJson } from '../kit/jsonl.ts'
 import { forEachOf } from '../kit/pool.ts'
 import { costOf, noUsage, plus, type Prices } from '../models/usage.ts'
 import type { Prediction } from '../records/prediction.ts'
@@ -72,22 +72,24 @@ export async function evaluate(
       for (const key of journal.keys()) onEarlier(journal.get(key) as Prediction)
     }
     if (controls.retryFailed === true) forgetFailed(journal)
-    await askAll(benchmark, answerer, run, plan, journal, controls)
+    const fresh = new Map<string, Row>()
+    await askAll(benchmark, answerer, run, plan, journal, fresh, controls)
     const total = plan.tasks.length * plan.repeats
     if (controls.signal?.aborted === true && journal.size < total) return undefined
-    return await finish(benchmark, plan, journal, folder, controls.prices)
+    return await finish(benchmark, plan, journal, fresh, folder, controls.prices)
   } finally {
     journal.close()
   }
 }
 
-/** Fills the journal, in whatever order answers come. */
+/** Fills the journal, in whatever order answers come; `fresh` takes what scores need of them. */
 async function askAll(
   benchmark: OpenBenchmark,
   answerer: Answerer,
   run: Run,
   plan: EvaluationPlan,
   journal: Journal<Prediction>,
+  fresh: Map<string, Row>,
   { concurrency, signal, onProgress }: EvaluationControls,
 ): Promise<void> {
   const total = plan.tasks.length * plan.repeats
@@ -97,7 +99,9 @@ async function askAll(
     const request = { seed: plan.seed, repeat: asked.repeat, ...(signal === undefined ? {} : { signal }) }
     try {
       const reply = await answerer.reply(task, benchmark.contextOf(task), request)
-      journal.add(keyOf(asked), { ...identityOf(task, run, asked.repeat), ...reply })
+      const prediction = { ...identityOf(task, run, asked.repeat), ...reply }
+      journal.add(keyOf(asked), prediction)
+      fresh.set(keyOf(asked), rowOf(task, prediction, asked.task.group))
       done += 1
       onProgress?.(done, total, false)
     } catch (error) {
@@ -131,23 +135,30 @@ async function finish(
   benchmark: OpenBenchmark,
   plan: EvaluationPlan,
   journal: Journal<Prediction>,
+  fresh: ReadonlyMap<string, Row>,
   folder: string,
   prices: Prices | undefined,
 ): Promise<RunScores> {
   const rows: Row[] = []
   let usage = noUsage
   let failed = 0
-  function* predictions(): Generator<Prediction> {
+  const output = await openLineWriter(join(folder, runFiles.predictions))
+  try {
     for (const asked of allAsked(plan)) {
-      const prediction = journal.get(keyOf(asked))
-      if (prediction === undefined) continue
+      const key = keyOf(asked)
+      const line = journal.getText(key)
+      if (line === undefined) continue
+      const prediction = JSON.parse(line) as Prediction
       usage = plus(usage, prediction)
       if (prediction.outcome === 'failed') failed += 1
-      rows.push(rowOf(benchmark.task(asked.task.id), prediction, asked.task.group))
-      yield prediction
+      rows.push(fresh.get(key) ?? rowOf(benchmark.task(asked.task.id), prediction, asked.task.group))
+      await output.write(line)
     }
+    await output.close()
+  } catch (error) {
+    await output.discard()
+    throw error
   }
-  await writeJsonl(join(folder, runFiles.predictions), predictions())
   const scores = scoreRows(rows)
   await writeJson(join(folder, runFiles.scores), scores)
   await writeJson(join(folder, runFiles.usage), {

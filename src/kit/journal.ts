@@ -12,6 +12,8 @@ import { writeFailure } from './write-failure.ts'
 export interface Journal<T> {
   /** The result of an earlier run for this key, if it finished. Read from disk. */
   get(key: string): T | undefined
+  /** The same as the JSON text that was written. */
+  getText(key: string): string | undefined
   has(key: string): boolean
   /** Records a finished item. A key that is there already keeps its first value. */
   add(key: string, value: T): void
@@ -57,13 +59,18 @@ export async function openJournal<T>(path: string, use: 'write' | 'read' = 'writ
     fdatasync(file, () => {})
   }, flushMs)
   timer.unref()
+  const getText = (key: string): string | undefined => {
+    const place = places.get(key)
+    if (place === undefined) return undefined
+    reader ??= openLineReader(path)
+    return valueText(reader.read(place.start, place.end), key)
+  }
   return {
     get: (key) => {
-      const place = places.get(key)
-      if (place === undefined) return undefined
-      reader ??= openLineReader(path)
-      return (JSON.parse(reader.read(place.start, place.end)) as { value: T }).value
+      const text = getText(key)
+      return text === undefined ? undefined : (JSON.parse(text) as T)
     },
+    getText,
     has: (key) => places.has(key),
     forget: (key) => void places.delete(key),
     keys: () => places.keys(),
@@ -72,7 +79,7 @@ export async function openJournal<T>(path: string, use: 'write' | 'read' = 'writ
     },
     add: (key, value) => {
       if (places.has(key)) return
-      const line = Buffer.from(`${JSON.stringify({ key, value })}\n`)
+      const line = Buffer.from(`${lineHead(key)}${JSON.stringify(value)}}\n`)
       try {
         writeWhole(file, line)
       } catch (error) {
@@ -96,6 +103,16 @@ export async function openJournal<T>(path: string, use: 'write' | 'read' = 'writ
     },
   }
 }
+
+/** A line is `{"key":KEY,"value":VALUE}`, as `add` writes it. */
+function valueText(line: string, key: string): string {
+  const head = lineHead(key)
+  return line.startsWith(head)
+    ? line.slice(head.length, -1)
+    : JSON.stringify((JSON.parse(line) as { value: unknown }).value)
+}
+
+const lineHead = (key: string): string => `{"key":${JSON.stringify(key)},"value":`
 
 function writeWhole(file: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)

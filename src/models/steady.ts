@@ -89,8 +89,10 @@ export function steady(model: Model, { retries, gate: pace, onRemark }: SteadySe
         const spent = faults >= retries.attempts || slowed >= slowdowns
         const hopeless = thrown.unreachable && !gate.opened
         if (!thrown.retryable || spent || hopeless || !mayRepeat() || request.signal?.aborted === true) {
+          // What shuts the gate must do so before the next call goes through.
+          const verdict = request.signal?.aborted === true ? thrown : judged(thrown)
           passage.failed()
-          throw request.signal?.aborted === true ? thrown : judged(thrown)
+          throw verdict
         }
         await pause(passage, thrown, tooMany, tooMany ? slowed : faults, request.signal)
       } finally {

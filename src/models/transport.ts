@@ -1,5 +1,7 @@
 // One POST and its answer, or a ModelError that says what went wrong with the connection. Undici rather than
 // fetch: measured, a call costs a third of the processor time, and proxies and timeouts can be set.
+import { EventEmitter } from 'node:events'
+import { StringDecoder } from 'node:string_decoder'
 import { Agent, EnvHttpProxyAgent, fetch as fetchWith, request as send, type Dispatcher } from 'undici'
 import { messageOf } from '../kit/errors.ts'
 import { isLocal } from './endpoint.ts'
@@ -45,18 +47,19 @@ export function createTransport({ timeoutMs, proxy }: TransportSettings): Transp
   const dispatcherOf = dispatchers(timeoutMs, proxy)
   return {
     post: async (url, headers, body, signal, onPiece) => {
-      const stop = new AbortController()
+      // An emitter rather than an AbortController, which costs as much as the rest of the call.
+      const stop = new EventEmitter()
       let late = false
       const timer = setTimeout(() => {
         late = true
-        stop.abort()
+        stop.emit('abort')
       }, timeoutMs)
-      const onAbort = (): void => stop.abort()
+      const onAbort = (): void => void stop.emit('abort')
       signal?.addEventListener('abort', onAbort)
       try {
-        if (signal?.aborted === true) stop.abort()
+        if (signal?.aborted === true) throw new ModelError('stopped', { retryable: false })
         const dispatcher = dispatcherOf(url)
-        const answer = await send(url, { dispatcher, method: 'POST', headers, body, signal: stop.signal })
+        const answer = await send(url, { dispatcher, method: 'POST', headers, body, signal: stop })
         return {
           status: answer.statusCode,
           headers: flat(answer.headers),
@@ -111,25 +114,26 @@ export function fetchThrough(timeoutMs: number, proxy: Proxy | undefined): typeo
     })) as unknown as typeof globalThis.fetch
 }
 
-async function textOf(
-  body: Dispatcher.ResponseData['body'],
-  onPiece?: (piece: string) => void,
-): Promise<string> {
-  const decoder = new TextDecoder()
+function textOf(body: Dispatcher.ResponseData['body'], onPiece?: (piece: string) => void): Promise<string> {
+  const decoder = onPiece === undefined ? undefined : new StringDecoder('utf8')
+  const chunks: Buffer[] = []
   let size = 0
-  let text = ''
-  for await (const chunk of body) {
-    size += (chunk as Buffer).length
-    if (size > largestAnswer) {
-      throw new ModelError('the answer is larger than any model writes', { retryable: false })
-    }
-    const piece = decoder.decode(chunk as Buffer, { stream: true })
-    text += piece
-    onPiece?.(piece)
-  }
-  const rest = decoder.decode()
-  if (rest !== '') onPiece?.(rest)
-  return text + rest
+  return new Promise((resolve, reject) => {
+    body.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > largestAnswer) {
+        body.destroy(new ModelError('the answer is larger than any model writes', { retryable: false }))
+        return
+      }
+      chunks.push(chunk)
+      if (decoder !== undefined) onPiece?.(decoder.write(chunk))
+    })
+    body.on('end', () => {
+      if (decoder !== undefined) onPiece?.(decoder.end())
+      resolve(Buffer.concat(chunks).toString('utf8'))
+    })
+    body.on('error', reject)
+  })
 }
 
 function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
