@@ -45,6 +45,33 @@ const keptRecords = 16
 
 export async function openBenchmark(folder: string): Promise<OpenBenchmark> {
   const header = await readHeader(folder)
+  const { entries, cases, conversations, tasks } = await indexFolder(folder)
+  return {
+    folder,
+    header,
+    tasks: entries,
+    task: (id) => tasks.get(id) ?? missing(folder, `task ${id}`, 'is not in the folder.'),
+    contextOf: ({ id, caseId, conversationId }) => ({
+      case: cases.get(caseId) ?? missing(folder, `task ${id}`, 'names a case that is not in the folder.'),
+      conversation:
+        conversations.get(conversationId) ??
+        missing(folder, `task ${id}`, 'names a conversation that is not in the folder.'),
+    }),
+    close: () => {
+      for (const file of [cases, conversations, tasks]) file.close()
+    },
+  }
+}
+
+interface FolderIndex {
+  readonly entries: readonly TaskEntry[]
+  readonly cases: RecordFile<Case>
+  readonly conversations: RecordFile<Conversation>
+  readonly tasks: RecordFile<Task>
+}
+
+/** A function of its own: what only indexing needs would live as long as anything made beside it. */
+async function indexFolder(folder: string): Promise<FolderIndex> {
   const path = (name: 'cases' | 'conversations' | 'splits' | 'tasks'): string =>
     join(folder, benchmarkFiles[name])
   for (const name of ['cases', 'conversations', 'splits', 'tasks'] as const) {
@@ -87,21 +114,7 @@ export async function openBenchmark(folder: string): Promise<OpenBenchmark> {
     })
     return id
   })
-  return {
-    folder,
-    header,
-    tasks: entries,
-    task: (id) => tasks.get(id) ?? missing(folder, `task ${id}`, 'is not in the folder.'),
-    contextOf: ({ id, caseId, conversationId }) => ({
-      case: cases.get(caseId) ?? missing(folder, `task ${id}`, 'names a case that is not in the folder.'),
-      conversation:
-        conversations.get(conversationId) ??
-        missing(folder, `task ${id}`, 'names a conversation that is not in the folder.'),
-    }),
-    close: () => {
-      for (const file of [cases, conversations, tasks]) file.close()
-    },
-  }
+  return { entries, cases, conversations, tasks }
 }
 
 function missing(folder: string, place: string, what: string): never {
@@ -120,12 +133,30 @@ async function indexRecords<T>(
   schema: ZodType<T>,
   idOfLine: (line: Buffer, place: LinePlace) => string,
 ): Promise<RecordFile<T>> {
+  return openRecords(path, schema, await findRecords(path, idOfLine))
+}
+
+interface RecordPlaces {
+  /** Number of the line of each id, from 1. */
+  readonly numbers: ReadonlyMap<string, number>
+  /** Where each line ends. */
+  readonly ends: Float64Array
+}
+
+async function findRecords(
+  path: string,
+  idOfLine: (line: Buffer, place: LinePlace) => string,
+): Promise<RecordPlaces> {
   const numbers = new Map<string, number>()
   const ends: number[] = []
   await scanLines(path, (line, place) => {
     ends.push(place.end)
     if (!isBlank(line)) numbers.set(idOfLine(line, place), place.number)
   })
+  return { numbers, ends: Float64Array.from(ends) }
+}
+
+function openRecords<T>(path: string, schema: ZodType<T>, { numbers, ends }: RecordPlaces): RecordFile<T> {
   const reader = openLineReader(path)
   const kept = new Map<string, T>()
   return {

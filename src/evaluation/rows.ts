@@ -35,15 +35,20 @@ export function rowsOf(tasks: readonly Task[], predictions: readonly Prediction[
   const byId = new Map(tasks.map((task) => [task.id, task]))
   return predictions.flatMap((prediction): Row[] => {
     const task = byId.get(prediction.taskId)
-    return task === undefined ? [] : [rowOf(task, prediction, groupOf(task))]
+    return task === undefined ? [] : [rowOf(task, prediction, { id: task.id, group: groupOf(task) })]
   })
 }
 
-export function rowOf(task: Task, prediction: Prediction, group: string): Row {
+/** `id` is the task's own, for those that hold it already. */
+export function rowOf(
+  task: Task,
+  prediction: Prediction,
+  { id, group }: { readonly id: string; readonly group: string },
+): Row {
   const { answer, repeat, shown, token, behaviorClass, proactiveProbability } = prediction
   const chosen = task.options.find(({ letter }) => letter === answer)
   return {
-    task: scoredTask(task),
+    task: scoredTask(task, id),
     prediction: {
       repeat,
       ...(shown === undefined ? {} : { shown }),
@@ -58,7 +63,7 @@ export function rowOf(task: Task, prediction: Prediction, group: string): Row {
   }
 }
 
-function scoredTask({ id, type, gold, behavior, challenge, options }: Task): ScoredTask {
+function scoredTask({ type, gold, behavior, challenge, options }: Task, id: string): ScoredTask {
   return {
     id,
     type: shared(type),

@@ -13,7 +13,6 @@ import { costOf, noUsage, plus, type Prices } from '../models/usage.ts'
 import type { Prediction } from '../records/prediction.ts'
 import { runSchema, type Run } from '../records/run.ts'
 import type { RunScores } from '../records/score.ts'
-import type { Task } from '../records/task.ts'
 import type { LoadedBenchmark } from '../benchmark/folder.ts'
 import type { OpenBenchmark, TaskEntry } from '../benchmark/open-benchmark.ts'
 import type { Answerer } from './answerer.ts'
@@ -51,9 +50,11 @@ export interface EvaluationControls {
 interface Asked {
   readonly task: TaskEntry
   readonly repeat: number
+  /** Place in the plan. */
+  readonly index: number
 }
 
-const keyOf = ({ task, repeat }: Asked): string => `${task.id} ${repeat}`
+const keyOf = ({ task, repeat }: Pick<Asked, 'task' | 'repeat'>): string => `${task.id} ${repeat}`
 
 /** The scores, or undefined when the signal stopped the run before its end. */
 export async function evaluate(
@@ -72,7 +73,7 @@ export async function evaluate(
       for (const key of journal.keys()) onEarlier(journal.get(key) as Prediction)
     }
     if (controls.retryFailed === true) forgetFailed(journal)
-    const fresh = new Map<string, Row>()
+    const fresh: (Row | undefined)[] = []
     await askAll(benchmark, answerer, run, plan, journal, fresh, controls)
     const total = plan.tasks.length * plan.repeats
     if (controls.signal?.aborted === true && journal.size < total) return undefined
@@ -89,7 +90,7 @@ async function askAll(
   run: Run,
   plan: EvaluationPlan,
   journal: Journal<Prediction>,
-  fresh: Map<string, Row>,
+  fresh: (Row | undefined)[],
   { concurrency, signal, onProgress }: EvaluationControls,
 ): Promise<void> {
   const total = plan.tasks.length * plan.repeats
@@ -99,9 +100,9 @@ async function askAll(
     const request = { seed: plan.seed, repeat: asked.repeat, ...(signal === undefined ? {} : { signal }) }
     try {
       const reply = await answerer.reply(task, benchmark.contextOf(task), request)
-      const prediction = { ...identityOf(task, run, asked.repeat), ...reply }
+      const prediction = { ...identityOf(asked.task.id, run, asked.repeat), ...reply }
       journal.add(keyOf(asked), prediction)
-      fresh.set(keyOf(asked), rowOf(task, prediction, asked.task.group))
+      fresh[asked.index] = rowOf(task, prediction, asked.task)
       done += 1
       onProgress?.(done, total, false)
     } catch (error) {
@@ -119,8 +120,9 @@ async function askAll(
 }
 
 function* allAsked({ tasks, repeats }: EvaluationPlan): Generator<Asked> {
+  let index = 0
   for (const task of tasks) {
-    for (let repeat = 0; repeat < repeats; repeat++) yield { task, repeat }
+    for (let repeat = 0; repeat < repeats; repeat++) yield { task, repeat, index: index++ }
   }
 }
 
@@ -135,7 +137,7 @@ async function finish(
   benchmark: OpenBenchmark,
   plan: EvaluationPlan,
   journal: Journal<Prediction>,
-  fresh: ReadonlyMap<string, Row>,
+  fresh: readonly (Row | undefined)[],
   folder: string,
   prices: Prices | undefined,
 ): Promise<RunScores> {
@@ -151,7 +153,7 @@ async function finish(
       const prediction = JSON.parse(line) as Prediction
       usage = plus(usage, prediction)
       if (prediction.outcome === 'failed') failed += 1
-      rows.push(fresh.get(key) ?? rowOf(benchmark.task(asked.task.id), prediction, asked.task.group))
+      rows.push(fresh[asked.index] ?? rowOf(benchmark.task(asked.task.id), prediction, asked.task))
       await output.write(line)
     }
     await output.close()
@@ -225,11 +227,11 @@ async function readRunHeader(path: string): Promise<Run> {
 }
 
 function identityOf(
-  task: Task,
+  taskId: string,
   run: Run,
   repeat: number,
 ): Pick<Prediction, 'taskId' | 'model' | 'regime' | 'recipe' | 'promptHash' | 'seed' | 'repeat'> {
   const { model, regime, recipe, promptHash, seed } = run
   const asked = recipe === undefined ? { regime } : { regime, recipe }
-  return { taskId: task.id, model, ...asked, promptHash, seed, repeat }
+  return { taskId, model, ...asked, promptHash, seed, repeat }
 }

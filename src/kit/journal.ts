@@ -25,9 +25,10 @@ export interface Journal<T> {
   close(): void
 }
 
-interface Place {
-  readonly start: number
-  readonly end: number
+/** Where the line of a key stands: two numbers of `bounds` from this place on. */
+interface Places {
+  readonly of: Map<string, number>
+  readonly bounds: number[]
 }
 
 const flushMs = 1000
@@ -37,7 +38,7 @@ const flushMs = 1000
  * runs own their folder.
  */
 export async function openJournal<T>(path: string, use: 'write' | 'read' = 'write'): Promise<Journal<T>> {
-  const places = new Map<string, Place>()
+  const places: Places = { of: new Map(), bounds: [] }
   let size = 0
   let file: number
   try {
@@ -60,10 +61,10 @@ export async function openJournal<T>(path: string, use: 'write' | 'read' = 'writ
   }, flushMs)
   timer.unref()
   const getText = (key: string): string | undefined => {
-    const place = places.get(key)
+    const place = places.of.get(key)
     if (place === undefined) return undefined
     reader ??= openLineReader(path)
-    return valueText(reader.read(place.start, place.end), key)
+    return valueText(reader.read(places.bounds[place] as number, places.bounds[place + 1] as number), key)
   }
   return {
     get: (key) => {
@@ -71,21 +72,21 @@ export async function openJournal<T>(path: string, use: 'write' | 'read' = 'writ
       return text === undefined ? undefined : (JSON.parse(text) as T)
     },
     getText,
-    has: (key) => places.has(key),
-    forget: (key) => void places.delete(key),
-    keys: () => places.keys(),
+    has: (key) => places.of.has(key),
+    forget: (key) => void places.of.delete(key),
+    keys: () => places.of.keys(),
     get size() {
-      return places.size
+      return places.of.size
     },
     add: (key, value) => {
-      if (places.has(key)) return
+      if (places.of.has(key)) return
       const line = Buffer.from(`${lineHead(key)}${JSON.stringify(value)}}\n`)
       try {
         writeWhole(file, line)
       } catch (error) {
         throw writeFailure(path, error)
       }
-      places.set(key, { start: size, end: size + line.length - 1 })
+      put(places, key, size, size + line.length - 1)
       size += line.length
       unflushed = true
     },
@@ -104,6 +105,11 @@ export async function openJournal<T>(path: string, use: 'write' | 'read' = 'writ
   }
 }
 
+function put(places: Places, key: string, start: number, end: number): void {
+  places.of.set(key, places.bounds.length)
+  places.bounds.push(start, end)
+}
+
 /** A line is `{"key":KEY,"value":VALUE}`, as `add` writes it. */
 function valueText(line: string, key: string): string {
   const head = lineHead(key)
@@ -119,7 +125,7 @@ function writeWhole(file: number, bytes: Buffer): void {
 }
 
 /** Fills `places`; returns the number of bytes up to the last whole line that can be read. */
-async function readPlaces(path: string, places: Map<string, Place>): Promise<number> {
+async function readPlaces(path: string, places: Places): Promise<number> {
   let broken: number | undefined
   const intact = await scanLines(
     path,
@@ -128,7 +134,7 @@ async function readPlaces(path: string, places: Map<string, Place>): Promise<num
       const key = keyOf(line)
       if (key === undefined) broken = start
       // A later line stands for an item that was asked again.
-      else places.set(key, { start, end })
+      else put(places, key, start, end)
     },
     'leave',
   )

@@ -1,7 +1,7 @@
 // A file of lines that is read at any place without being held in memory: one pass finds where its lines are,
 // later reads fetch single ones. Reads are synchronous: a line of a file in the system's cache costs
 // microseconds, less than handing the work to another thread would.
-import { closeSync, createReadStream, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { Failure, messageOf } from './errors.ts'
 
 /** Where a line stands in its file, in bytes; `end` is before its line break. */
@@ -13,49 +13,62 @@ export interface LinePlace {
 }
 
 /**
- * Calls `visit` with the bytes of each line. Returns the number of bytes up to the end of the last whole line;
- * one without a line break is not whole, and is visited only where `unended` says so.
+ * Calls `visit` with the bytes of each line, which are only lent: the next line overwrites them. Returns the number
+ * of bytes up to the end of the last whole line; one without a line break is not whole, and is visited only where
+ * `unended` says so.
  */
 export async function scanLines(
   path: string,
   visit: (line: Buffer, place: LinePlace) => void,
   unended: 'visit' | 'leave' = 'visit',
 ): Promise<number> {
-  let number = 0
-  let intact = 0
-  // Pieces of a line that began in an earlier chunk.
-  let pieces: Buffer[] = []
-  let pending = 0
-  const input = createReadStream(path, { highWaterMark: 1 << 20 })
+  const file = openToRead(path)
   try {
-    for await (const read of input) {
-      const chunk = read as Buffer
+    let buffer = Buffer.allocUnsafe(1 << 18)
+    let number = 0
+    /** Bytes of the file before the buffer, and bytes in it. */
+    let before = 0
+    let filled = 0
+    let pause = pauseBytes
+    for (;;) {
+      const count = readSync(file, buffer, filled, buffer.length - filled, before + filled)
+      const end = filled + count
       let from = 0
-      for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
-        const tail = chunk.subarray(from, at)
-        const line = pending === 0 ? tail : Buffer.concat([...pieces, tail])
+      for (let at = buffer.indexOf(10, filled); at >= 0 && at < end; at = buffer.indexOf(10, from)) {
         number += 1
-        visit(line, { start: intact, end: intact + line.length, number })
-        intact += line.length + 1
-        pieces = []
-        pending = 0
+        visit(buffer.subarray(from, at), { start: before + from, end: before + at, number })
         from = at + 1
       }
-      if (from < chunk.length) {
-        pieces.push(chunk.subarray(from))
-        pending += chunk.length - from
+      if (count === 0) {
+        if (end > from && unended === 'visit') {
+          visit(buffer.subarray(from, end), { start: before + from, end: before + end, number: number + 1 })
+        }
+        return before + from
+      }
+      buffer.copyWithin(0, from, end)
+      before += from
+      filled = end - from
+      if (filled === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length)
+      pause -= count
+      if (pause < 0) {
+        pause = pauseBytes
+        // So that Ctrl-C is heard.
+        await new Promise((resume) => setImmediate(resume))
       }
     }
-  } catch (error) {
-    if (error instanceof Failure) throw error
-    throw new Failure({ subject: path, what: messageOf(error) }, { cause: error })
   } finally {
-    input.destroy()
+    closeSync(file)
   }
-  if (pending > 0 && unended === 'visit') {
-    visit(Buffer.concat(pieces), { start: intact, end: intact + pending, number: number + 1 })
+}
+
+const pauseBytes = 16 << 20
+
+function openToRead(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    throw new Failure({ subject: path, what: messageOf(error) }, { cause: error })
   }
-  return intact
 }
 
 /** Ordinary files only: a pipe or a device has no lines to come back to. */
@@ -69,12 +82,7 @@ export interface LineReader {
 }
 
 export function openLineReader(path: string): LineReader {
-  let file: number
-  try {
-    file = openSync(path, 'r')
-  } catch (error) {
-    throw new Failure({ subject: path, what: messageOf(error) }, { cause: error })
-  }
+  const file = openToRead(path)
   let buffer = Buffer.allocUnsafe(1 << 16)
   return {
     read: (start, end) => {
