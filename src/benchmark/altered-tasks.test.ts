@@ -43,7 +43,6 @@ const kinds = [
   'complete_lists',
   'argument_argued',
   'argument_considered',
-  'argument_grounds',
   'absent_among_present',
   'present_among_absent',
   'dose_among_doses',

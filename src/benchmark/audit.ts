@@ -83,7 +83,7 @@ async function examineTasks(
   const pool = await openWorkerPool(module, size, JSON.stringify({ seed }))
   try {
     for await (const text of mapOrdered(caseTexts(folder), size * 4, (line) => pool.run(line))) {
-      for (const { item, right, asked } of JSON.parse(text) as ExaminedTask[]) {
+      for (const { item, planted, right, asked } of JSON.parse(text) as ExaminedTask[]) {
         const { id } = item
         const type = intern(item.type)
         const group = intern(item.group)
@@ -100,7 +100,7 @@ async function examineTasks(
           shingles: numbersOf(item.shingles),
         }
         check.add(own, splits.get(id))
-        answered.set(id, { id, type, group, options: item.lengths.length, right })
+        answered.set(id, { id, type, group, options: item.lengths.length, planted, right })
         await typeFiles.add(asked)
       }
     }

@@ -7,7 +7,7 @@ import { caseSchema } from '../records/case.ts'
 import { conversationSchema } from '../records/conversation.ts'
 import { taskSchema } from '../records/task.ts'
 import { groupOf } from '../tasks/neighbours.ts'
-import { answersByReading } from '../verification/shortcuts/audit.ts'
+import { answersByReading, isPlanted } from '../verification/shortcuts/audit.ts'
 import type { Foldable } from '../verification/shortcuts/cross-validation.ts'
 import { itemOf, type BenchmarkItem } from '../verification/whole/item.ts'
 import { foldableOf } from './type-files.ts'
@@ -15,6 +15,8 @@ import { foldableOf } from './type-files.ts'
 export interface ExaminedTask {
   /** `shingles` in base64, little-endian 32-bit numbers. */
   readonly item: Omit<BenchmarkItem, 'shingles'> & { readonly shingles: string }
+  /** True of a member of a planted triple. */
+  readonly planted: boolean
   /** Bits of the solvers that learn nothing. */
   readonly right: number
   readonly asked: Foldable
@@ -43,6 +45,7 @@ export function examineCase(text: CaseText, seed: number): ExaminedTask[] {
     const { shingles, ...item } = itemOf(task, context, group)
     return {
       item: { ...item, shingles: Buffer.from(shingles.buffer).toString('base64') },
+      planted: isPlanted(task),
       right: answersByReading(task, context, { seed }),
       asked: foldableOf(task, group),
     }

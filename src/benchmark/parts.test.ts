@@ -150,6 +150,23 @@ describe('selectTasks', () => {
     expect(kept.filter((id) => Number(id.slice(1)) >= 180)).toHaveLength(120)
   })
 
+  it('keeps triples of which overlapping words find one key, as their form has it, and leaves out others', async () => {
+    const members = ['injected', 'near_miss', 'handled'] as const
+    const triples = Array.from({ length: 60 }, (_, i) =>
+      members.map((member, place) =>
+        candidate(`${i} ${member}`, {
+          caseId: `c${i}`,
+          options: 4,
+          overlaps: place === 0 || (place === 1 && i < 20) ? 1 : 0,
+          ...challenge('planted', member, `t${i}`),
+        }),
+      ),
+    ).flat()
+    const { kept } = await select(triples)
+    expect(kept).toHaveLength(40 * 3)
+    expect(kept.every((id) => Number(id.split(' ')[0]) >= 20)).toBe(true)
+  })
+
   it('does not let silence be right too often in labelled notes', async () => {
     const speaking = Array.from({ length: 60 }, (_, i) =>
       candidate(`s${i}`, challenge('labelled', 'injected', `s${i}`)),

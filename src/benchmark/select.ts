@@ -121,13 +121,25 @@ function beyondOverlap(members: readonly Candidate[], seed: number): string[] {
   let excess = excessOf(members)
   const units = unitsOf(members)
     .map((unit) => ({ ...unit, excess: excessOf(unit.members), rank: rank(seed, `overlap ${unit.key}`) }))
-    .filter((unit) => unit.excess > 0 && !unit.members.some(({ labelled }) => labelled))
+    .filter(
+      (unit) =>
+        unit.excess > 0 && !isChanceByForm(unit.members) && !unit.members.some(({ labelled }) => labelled),
+    )
     .toSorted((a, b) => (a.rank < b.rank ? -1 : 1))
   return units.flatMap((unit) => {
     if (excess <= 0) return []
     excess -= unit.excess
     return unit.members.map(({ id }) => id)
   })
+}
+
+/**
+ * True of a planted triple of which overlapping words find one key or fewer: any fixed answer finds one of the three,
+ * so such a triple tells no more than its form does, and a type made of them would lose all of its tasks.
+ */
+function isChanceByForm(members: readonly Candidate[]): boolean {
+  const found = members.reduce((sum, { overlaps }) => sum + overlaps, 0)
+  return members.every(({ challenge }) => challenge?.origin === 'planted') && found <= 1 + 1e-9
 }
 
 /** What stands and falls together: the members of a planted triple of one type; any other task by itself. */

@@ -45,7 +45,7 @@ interface Lane extends WorkerPool {
 async function openLane(module: URL, setup: string): Promise<Lane> {
   const worker = new Worker(new URL('../../bin/worker.js', import.meta.url), {
     workerData: { module: module.href, setup },
-    resourceLimits: { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 24 },
+    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 },
   })
   const waiting = new Map<number, Waiting>()
   let counter = 0

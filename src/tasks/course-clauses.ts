@@ -14,17 +14,17 @@ export interface Row {
   readonly when?: Predicate | undefined
 }
 
-/** Tables of the facts that weigh diagnoses. */
-export type ArgumentTable = 'grounds' | 'considered' | 'argued'
+/** Tables of the facts that weigh the diagnoses which were dropped: for them and against them. */
+export type ArgumentTable = 'considered' | 'argued'
 
 export function isArgument(fact: CourseFact): fact is CourseFact & { readonly table: ArgumentTable } {
-  return ['grounds', 'considered', 'argued'].includes(fact.table)
+  return ['considered', 'argued'].includes(fact.table)
 }
 
 /** The rows of one table, of all look-alikes or of one. */
 export function rowsOf(
   { rests_on, differential }: Condition,
-  table: ArgumentTable,
+  table: ArgumentTable | 'grounds',
   name?: string,
 ): readonly Row[] {
   if (table === 'grounds') return rests_on
@@ -42,7 +42,7 @@ export function rowTold(
   { fact, table }: CourseFact & { readonly table: ArgumentTable },
   condition: Condition,
 ): Row | undefined {
-  return rowsOf(condition, table, table === 'grounds' ? undefined : fact.name).find(({ says }) =>
+  return rowsOf(condition, table, fact.name).find(({ says }) =>
     ['left', 'right'].some((side) => sided(says, side) === fact.reason),
   )
 }
@@ -73,29 +73,6 @@ function observed(leaf: SimplePredicate): string[] {
 /** Whether what the row says was surely never so, at no time of the course. */
 export function neverHeld({ when }: Row, facts: readonly CourseFact[], from: Knowledge): boolean {
   return when !== undefined && !mayHaveHeld(when, facts, from)
-}
-
-/** Results whose key says that a study shows nothing: "no-abscess", "clear-lungs", "drug-screen-negative". */
-const nothingSeen = /^(?:no|not|normal|clear|sterile|quiet|bland)-|-not-|-(?:negative|normal)$/
-
-/** Clauses about a study without a finding: "a normal tracing", "a scan without blood". */
-const nothingSaid =
-  /^(?:an? |the )?(?:(?:normal|clear|negative|unremarkable)\b|(?:\w+ )?(?:radiograph|scan|tracing|ultrasound|screen|film|test) without\b)/
-
-/** Whether the row rests on something that was found: a finding, a result, an illness, a value outside its range. */
-export function isFound(
-  { says = '', when }: Partial<Row>,
-  facts: readonly CourseFact[],
-  from: Knowledge,
-): boolean {
-  if (when === undefined || 'not' in when || nothingSaid.test(says)) return false
-  if ('all' in when) return when.all.some((part) => isFound({ when: part }, facts, from))
-  if ('any' in when) return when.any.some((part) => isFound({ when: part }, facts, from))
-  if ('result' in when && nothingSeen.test(when.result)) return false
-  if (!('lab' in when)) return observed(when).length > 0 && mayHaveHeld(when, facts, from)
-  return facts.some(
-    ({ table, key, fact }) => table === 'analytes' && key === when.lab && outsideRange(fact) !== undefined,
-  )
 }
 
 interface Bounds {

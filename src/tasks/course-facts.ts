@@ -33,19 +33,3 @@ export function conditionOf(facts: readonly CourseFact[]): string | undefined {
 export function drugWords({ name, dose, route, frequency }: Fact): string {
   return [name, dose, route, frequency].filter((part) => part !== undefined).join(' ')
 }
-
-/** Shorter and longer ones than the gold in turn, so that whichever length is wanted finds one of the first. */
-export function byTurns(gold: string, others: readonly string[]): string[] {
-  const [shorter, longer] = [
-    others.filter((text) => text.length < gold.length),
-    others.filter((text) => text.length >= gold.length),
-  ]
-  return others.flatMap((_, index) => [...shorter.slice(index, index + 1), ...longer.slice(index, index + 1)])
-}
-
-/** Whether options both shorter and longer than the gold can stand beside it: else its length would tell it. */
-export function liesAmong(gold: string, others: readonly string[]): boolean {
-  const shorter = others.filter((text) => text.length < gold.length).length
-  const longer = others.filter((text) => text.length > gold.length).length
-  return shorter >= 2 && longer >= 2
-}

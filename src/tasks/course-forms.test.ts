@@ -7,7 +7,7 @@ import { knowledge } from '../knowledge/knowledge.ts'
 import { entryFacts } from '../grounding/entries.ts'
 import { defaultDistributions } from '../simulation/distributions.ts'
 import { simulateCase } from '../simulation/simulate.ts'
-import { isArgument, isFound, rowTold } from './course-clauses.ts'
+import { isArgument, rowTold } from './course-clauses.ts'
 import { conditionOf, courseFacts } from './course-facts.ts'
 import { ddxReasoning } from './ddx-reasoning.ts'
 import { factRetrieval } from './fact-retrieval.ts'
@@ -37,12 +37,6 @@ function draftsOf(type: TaskType): { readonly material: TaskMaterial; readonly d
 
 describe('arguments', () => {
   const drafts = draftsOf(ddxReasoning)
-  const grounds = new Set(
-    [...base.conditions.values()].flatMap(({ rests_on }) =>
-      rests_on.flatMap(({ says }) => ['left', 'right'].map((side) => says.replaceAll('{side}', side))),
-    ),
-  )
-
   it('come from a row of the file, whichever side they were told with', () => {
     const told = materials.flatMap((material) => {
       const facts = courseFacts(material)
@@ -53,43 +47,20 @@ describe('arguments', () => {
     expect(told).not.toContain(undefined)
   })
 
-  it('are no ground for an illness where they only exclude another', () => {
-    const normal = { when: { lab: 'inr', below: 1.3 } }
-    const inr = (value: number) =>
-      [{ table: 'analytes', key: 'inr', fact: { value, range: { low: 0.9, high: 1.2 } } }] as never
-    expect(isFound(normal, inr(1.1), base)).toBe(false)
-    expect(isFound({ when: { lab: 'inr', above: 1.3 } }, inr(1.8), base)).toBe(true)
-    expect(isFound({ when: { not: { finding: 'fever' } } }, [], base)).toBe(false)
-    const read = (key: string) => [{ table: 'results', key, fact: { negated: false } }] as never
-    const showing = (key: string, says: string) => isFound({ says, when: { result: key } }, read(key), base)
-    expect(showing('no-abscess', 'an ultrasound with edema and no collection')).toBe(false)
-    expect(showing('drug-screen-negative', 'a urine screen without stimulants')).toBe(false)
-    expect(showing('emphysema', 'a radiograph without consolidation or congestion')).toBe(false)
-    expect(showing('free-air', 'free air under the diaphragm')).toBe(true)
-    const fever = [{ table: 'findings', key: 'fever', fact: { negated: false } }] as never
-    expect(isFound({ when: { finding: 'fever' } }, fever, base)).toBe(true)
-  })
-
-  it('are not beside a reading of this patient, which could be defended as evidence', () => {
-    for (const { material, draft } of drafts.filter(({ draft: { form } }) => form === 'argument_grounds')) {
-      const read = courseFacts(material).flatMap(({ table, fact }) =>
-        table === 'results' ? [fact.value] : [],
-      )
-      expect(draft.distractors.filter((text) => read.includes(text))).toEqual([])
-    }
-  })
-
-  it('stand beside options of their own form: noun phrases or clauses', () => {
-    expect(new Set(drafts.map(({ draft }) => draft.form)).size).toBe(3)
-    const clauses = new Set(
-      materials.flatMap((material) =>
-        courseFacts(material).flatMap(({ table, fact }) => (table === 'grounds' ? [] : (fact.reason ?? []))),
-      ),
+  it('are offered as often as they are asked for: two of this conversation, one of another course', () => {
+    expect(new Set(drafts.map(({ draft }) => draft.form))).toEqual(
+      new Set(['argument_considered', 'argument_argued']),
     )
-    for (const { draft } of drafts) {
-      const offered = [draft.gold, ...draft.distractors]
-      const other = draft.form === 'argument_grounds' ? clauses : grounds
-      expect([draft.form, ...offered.filter((text) => other.has(text))]).toEqual([draft.form])
+    for (const { material, draft } of drafts) {
+      const told = courseFacts(material).filter(isArgument)
+      const said = told.map(({ fact }) => fact.reason)
+      expect(said).toContain(draft.gold)
+      const [unsaid, ...heard] = draft.distractors.map((text) => said.includes(text))
+      expect([unsaid, heard.includes(false), heard.length >= 2]).toEqual([false, false, true])
+      // These were said of other diagnoses than the one that is asked for.
+      const asked = told.find(({ fact }) => fact.id === draft.facts[0])?.fact.name
+      for (const text of draft.distractors.slice(1))
+        expect(told.find(({ fact }) => fact.reason === text)?.fact.name).not.toBe(asked)
     }
   })
 })
@@ -155,21 +126,18 @@ it('a rationale quotes nothing that its turn does not say', () => {
   }
 })
 
-it('a decision of a course is asked about by reasons of its steps, and one or two of a like step elsewhere', () => {
+it('a decision of a course is asked about by reasons of its steps, and one of the same step elsewhere', () => {
   const drafts = draftsOf(treatmentDecision)
   expect(new Set(drafts.map(({ draft }) => draft.form))).toEqual(new Set(['reason_for_step']))
   for (const { material, draft } of drafts) {
     const said = courseFacts(material).map(({ fact }) => fact.reason)
     expect(said).toContain(draft.gold)
-    const unsaid = draft.distractors.filter((text) => !said.includes(text))
-    expect([1, 2]).toContain(unsaid.length)
-    // First, so that one of them is offered.
-    expect(unsaid).toContain(draft.distractors[0])
-    // No word of the question stands in its reason, and no unsaid reason shares one with it.
+    const [unsaid, ...heard] = draft.distractors.map((text) => said.includes(text))
+    expect([unsaid, heard.includes(false), heard.length >= 2]).toEqual([false, false, true])
+    // No word of the question stands in its reason, and the unsaid reason shares none with it.
     const own = new Set(contentStems(draft.gold))
     expect(contentStems(draft.question).filter((part) => own.has(part))).toEqual([])
-    for (const text of draft.distractors.filter((other) => !said.includes(other)))
-      expect(contentStems(text).filter((part) => own.has(part))).toEqual([])
+    expect(contentStems(draft.distractors[0] as string).filter((part) => own.has(part))).toEqual([])
     expect(draft.complexity).toBe('intermediate')
   }
 })

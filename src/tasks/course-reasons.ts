@@ -1,14 +1,16 @@
-// treatment_decision on simulated courses: the reason that was given for a step, among the reasons that the same
-// conversation gives for other steps and those that other courses give for the same step: neither the words of the
-// context nor good sense about the step tells the key alone.
+// treatment_decision on simulated courses: the reason that was given for a step. Every option is a reason that is
+// asked for as often as it is offered: two to four that the same conversation gives for other steps, and one that
+// other courses give for the same step. So neither the words of the context nor good sense about the step, nor knowing
+// which reasons are usual, tells the key.
 import type { Random } from '../kit/random.ts'
-import type { Condition, Step } from '../knowledge/condition.ts'
+import { rememberedOf } from '../kit/remember.ts'
+import { allSteps, type Condition, type Step } from '../knowledge/condition.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import { patientUpTo } from '../challenges/patient-state.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
-import { byTurns, conditionOf, courseFacts, courseSteps, liesAmong, type CourseFact } from './course-facts.ts'
-import { stepsFor, strikingConditions, type Person } from './course-people.ts'
-import { viewUpTo, lastTurn } from './material.ts'
+import { conditionOf, courseFacts, courseSteps, type CourseFact } from './course-facts.ts'
+import { mayApplyTo, strikes, type Person } from './course-people.ts'
+import { viewUpTo, lastTurn, madeInTurn } from './material.ts'
 import { contentRoots } from './mentions.ts'
 import { purposesOf } from './step-purposes.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
@@ -22,6 +24,17 @@ const questions = [
   'On what stated grounds was it decided to %d?',
 ] as const
 
+/** Wrong options of the same conversation; fewer than two would let its words tell the key. */
+const mostHere = 4
+
+/** A step of the course that can be asked about, and what other courses give as its reason. */
+interface Askable {
+  readonly step: CourseFact
+  readonly gold: string
+  readonly questions: readonly string[]
+  readonly elsewhere: readonly string[]
+}
+
 export function courseReasons(
   material: TaskMaterial,
   random: Random,
@@ -32,51 +45,93 @@ export function courseReasons(
   const person = patientUpTo(material, lastTurn(material.conversation))?.state
   const condition = from.conditions.get(conditionOf(told) ?? '')
   if (person === undefined || condition === undefined) return []
-  return random.shuffle(steps).flatMap((step) => {
-    const { fact, turn } = step
-    const gold = fact.reason as string
-    const decision = decisionOf(step, from)
-    // A word of the step in its reason would tell it, and so would one of the question.
-    const own = new Set(contentRoots(gold))
-    const fitting = questions
-      .map((pattern) => pattern.replace('%d', decision))
-      .filter((text) => ![...contentRoots(text), ...contentRoots(fact.name)].some((part) => own.has(part)))
-    if (fitting.length === 0) return []
-    const here = steps
-      .filter(
-        (other) => other.fact.name !== fact.name && other.fact.reason !== gold && !areAlike(step, other),
-      )
-      .map((other) => other.fact.reason as string)
-    const said = new Set(steps.map((other) => other.fact.reason as string))
-    const elsewhere = reasonsElsewhere(step, condition, person, from).filter((text) => !said.has(text))
-    const others = [...byTurns(gold, random.shuffle(elsewhere)).slice(0, 2), ...random.sample(here, 6)]
-    // Beside reasons of quite other steps, good sense about the step tells the key.
-    if (elsewhere.length === 0 || here.length < 3 || !liesAmong(gold, others)) return []
-    const effort = { facts: 1, turns: [turn] }
-    return [
-      {
-        key: fact.name,
-        draft: {
-          form: 'reason_for_step',
-          view: viewUpTo(lastTurn(material.conversation)),
-          question: random.pick(fitting),
-          gold,
-          distractors: others,
-          rationale: `Turn ${turn} gives this reason for it; the other reasons were given for other steps, or not at all.`,
-          probe: { kind: 'reason', subject: { kind: fact.kind, name: fact.name } },
-          facts: [fact.id],
-          turns: [turn],
-          ...behaviorScore('treatment_decision', effort),
-          complexity: complexityOf(effort),
+  const said = new Set(steps.map(({ fact }) => fact.reason as string))
+  const askable = steps.flatMap((step) => askableOf(step, said, condition, person, from))
+  return madeInTurn(
+    random.shuffle(askable),
+    material.most,
+    ({ step, gold, questions: fitting, elsewhere }) => {
+      const { fact, turn } = step
+      const here = askable.filter((other) => other.gold !== gold && !areAlike(step, other.step))
+      const distractors = [
+        ...random.sample(elsewhere, 1),
+        ...random.sample([...new Set(here.map((other) => other.gold))], mostHere),
+      ]
+      if (distractors.length < 3) return []
+      const effort = { facts: 1, turns: [turn] }
+      return [
+        {
+          key: fact.name,
+          draft: {
+            form: 'reason_for_step',
+            view: viewUpTo(lastTurn(material.conversation)),
+            question: random.pick(fitting),
+            gold,
+            distractors,
+            rationale: `Turn ${turn} gives this reason for it; the other reasons were given for other steps, or not at all.`,
+            probe: { kind: 'reason', subject: { kind: fact.kind, name: fact.name } },
+            facts: [fact.id],
+            turns: [turn],
+            ...behaviorScore('treatment_decision', effort),
+            complexity: complexityOf(effort),
+          },
         },
-      },
-    ]
-  })
+      ]
+    },
+  )
+}
+
+function askableOf(
+  step: CourseFact,
+  said: ReadonlySet<string>,
+  condition: Condition,
+  person: Person,
+  from: Knowledge,
+): Askable[] {
+  const gold = step.fact.reason as string
+  const decision = decisionOf(step, from)
+  // A word of the step in its reason would tell it, and so would one of the question.
+  const own = new Set(contentRoots(gold))
+  const fitting = questions
+    .map((pattern) => pattern.replace('%d', decision))
+    .filter((text) => ![...contentRoots(text), ...contentRoots(step.fact.name)].some((part) => own.has(part)))
+  const told = new Set(contentRoots(`${decision} ${step.fact.name}`))
+  const elsewhere = reasonsElsewhere(step, condition, person, from).filter(
+    (text) => !said.has(text) && !contentRoots(text).some((part) => told.has(part)),
+  )
+  return fitting.length === 0 || elsewhere.length === 0 ? [] : [{ step, gold, questions: fitting, elsewhere }]
 }
 
 /** "send liver tests", "give acetaminophen". */
 function decisionOf({ table, key, fact }: CourseFact, from: Knowledge): string {
   return (table === 'actions' ? from.actions.get(key)?.infinitive : undefined) ?? `give ${fact.name}`
+}
+
+interface Place {
+  readonly step: Step
+  readonly condition: Condition
+}
+
+/** Every step of the knowledge base with the condition it belongs to, by each purpose that it has. */
+const placesByPurpose = rememberedOf((from: Knowledge): ReadonlyMap<string, readonly Place[]> => {
+  const places = new Map<string, Place[]>()
+  for (const condition of from.conditions.values()) {
+    for (const step of condition.steps.flatMap(allSteps)) {
+      for (const purpose of purposesOfStep(step, from)) {
+        const list = places.get(purpose)
+        if (list === undefined) places.set(purpose, [{ step, condition }])
+        else list.push({ step, condition })
+      }
+    }
+  }
+  return places
+})
+
+function purposesOfStep({ action, drug }: Step, from: Knowledge): Set<string> {
+  return new Set([
+    ...(action === undefined ? [] : purposesOf({ table: 'actions', key: action }, from)),
+    ...(drug === undefined ? [] : purposesOf({ table: 'drugs', key: drug }, from)),
+  ])
 }
 
 /**
@@ -90,26 +145,27 @@ function reasonsElsewhere(
   from: Knowledge,
 ): string[] {
   const own = new Set(contentRoots(fact.reason as string))
-  const steps = strikingConditions(person, from)
-    .filter((other) => other !== condition)
-    .flatMap((other) => stepsFor(other, person))
-  const purposes = purposesOf({ table, key }, from)
-  const isTheSame = ({ action, drug }: Step): boolean => (table === 'actions' ? action : drug) === key
-  const isAlike = ({ action, drug }: Step): boolean =>
-    [['actions', action] as const, ['drugs', drug] as const].some(
-      ([name, id]) =>
-        id !== undefined && [...purposesOf({ table: name, key: id }, from)].some((one) => purposes.has(one)),
-    )
-  const reasonsOf = (isMeant: (step: Step) => boolean): string[] => {
-    const said = steps
-      .filter(isMeant)
-      .flatMap(({ because }) => (typeof because === 'string' ? [because] : because.map(({ says }) => says)))
-    return [...new Set(said)].filter(
+  const places = placesByPurpose(from)
+  const reasonsOf = (purposes: Iterable<string>, isMeant: (step: Step) => boolean): string[] => {
+    const found = [...purposes]
+      .flatMap((purpose) => places.get(purpose) ?? [])
+      .filter(
+        (place) =>
+          place.condition !== condition &&
+          isMeant(place.step) &&
+          strikes(place.condition, person) &&
+          (place.step.when === undefined || mayApplyTo(person, place.step.when)),
+      )
+      .flatMap(({ step: { because } }) =>
+        typeof because === 'string' ? [because] : because.map(({ says }) => says),
+      )
+    return [...new Set(found)].filter(
       (text) => !text.includes('{') && !contentRoots(text).some((part) => own.has(part)),
     )
   }
-  const same = reasonsOf(isTheSame)
-  return same.length > 0 ? same : reasonsOf(isAlike)
+  const isTheSame = ({ action, drug }: Step): boolean => (table === 'actions' ? action : drug) === key
+  const same = reasonsOf([`${table === 'actions' ? 'action' : 'drug'} ${key}`], isTheSame)
+  return same.length > 0 ? same : reasonsOf(purposesOf({ table, key }, from), () => true)
 }
 
 /**

@@ -20,7 +20,6 @@ export const ddxReasoning: TaskType = {
     'evidence_excluded',
     'feature_before_diagnosis',
     'keyed_question',
-    'argument_grounds',
     'argument_considered',
     'argument_argued',
   ],

@@ -9,7 +9,10 @@ import type { Fact } from '../records/fact.ts'
 import type { FactKind } from '../records/statement.ts'
 
 export interface Neighbours {
-  /** Up to `count` facts of other groups with this kind, and name where given; seeded, no text twice. */
+  /**
+   * Up to `count` facts of other groups with this kind; with a name, those of that name which say more than it.
+   * Seeded, no text twice.
+   */
   facts(
     want: { readonly kind: FactKind; readonly name?: string; readonly notGroup: string },
     count: number,
@@ -76,7 +79,7 @@ export function createNeighbourIndex(): NeighbourIndex {
       for (const fact of added) {
         const kept = { hash: sha256(fact.id), group, item: fact }
         keep(facts, fact.kind, kept, kindCapacity)
-        keep(facts, `${fact.kind}\n${fact.name}`, kept, nameCapacity)
+        if (saysMoreThanItsName(fact)) keep(facts, `${fact.kind}\n${fact.name}`, kept, nameCapacity)
       }
       for (const order of labelsOf(source.labels, 'order')) {
         const kept = { hash: sha256(`${source.id}\n${order.description}`), group, item: order }
@@ -99,6 +102,12 @@ export function createNeighbourIndex(): NeighbourIndex {
     },
     snapshot: () => ({ facts: [...facts], orders: [...orders], cards: [...cards], errors: [...errors] }),
   }
+}
+
+/** Others of the same name are asked for what they say of it: its values and doses, what a picture shows. */
+function saysMoreThanItsName({ kind, value, dose, route, frequency }: Fact): boolean {
+  if (kind === 'imaging' || kind === 'medication') return true
+  return [value, dose, route, frequency].some((part) => part !== undefined)
 }
 
 /** The index that a snapshot was taken of, to ask only. */

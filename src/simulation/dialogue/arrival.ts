@@ -6,20 +6,35 @@ import { speaksFor } from './cast.ts'
 import {
   callDoctor,
   doctorOpens,
+  doctorOpensOnWard,
   doctorOpensToFamily,
   doctorOpensToFamilyOnWard,
   greeting,
+  greetingOnWard,
   greetingToFamily,
+  greetingToFamilyOnWard,
   onset,
   vitalsLead,
 } from './phrases/arrival.ts'
 import { listed, sentence } from './speech.ts'
 import { piece, type Piece, type Scene } from './stage.ts'
 
+/** First words of nurse and doctor to somebody who comes, and to somebody who lies there. */
+const openings = {
+  door: { greeting, greetingToFamily, doctor: doctorOpens, doctorToFamily: doctorOpensToFamily },
+  ward: {
+    greeting: greetingOnWard,
+    greetingToFamily: greetingToFamilyOnWard,
+    doctor: doctorOpensOnWard,
+    doctorToFamily: doctorOpensToFamilyOnWard,
+  },
+} as const
+
 export function arrival(scene: Scene): void {
   const { course, cast, voice, telling, length } = scene
   const byPatient = cast.teller === cast.patient
-  scene.say(cast.triage, voice.say(byPatient ? greeting : greetingToFamily))
+  const opening = openings[course.condition.setting.endsWith('ward') ? 'ward' : 'door']
+  scene.say(cast.triage, voice.say(byPatient ? opening.greeting : opening.greetingToFamily))
   if (cast.interpreter !== undefined) {
     scene.say(
       cast.interpreter,
@@ -32,8 +47,7 @@ export function arrival(scene: Scene): void {
   scene.say(cast.teller, ...firstWords(scene).map((text) => voice.inflect(text)))
   scene.say(cast.triage, measured(scene, 0), who(scene), voice.say(callDoctor))
   const { ask, days, today } = voice.random.pick(onset)
-  const toFamily = course.condition.setting.endsWith('ward') ? doctorOpensToFamilyOnWard : doctorOpensToFamily
-  scene.say(cast.first, voice.say(byPatient ? doctorOpens : toFamily), voice.say(ask))
+  scene.say(cast.first, voice.say(byPatient ? opening.doctor : opening.doctorToFamily), voice.say(ask))
   scene.say(
     cast.teller,
     course.onsetDays < 1 ? voice.say(today) : voice.say(days, { days: durationText(course.onsetDays) }),

@@ -165,3 +165,15 @@ it('asks a relative about the patient', () => {
       for (const ask of asks.filter((words) => /\byou\b/.test(words))) expect(text).not.toContain(ask)
     }
 })
+
+it('asks nobody who lies on a ward why they came', () => {
+  const onWard = talks.filter(({ course }) => course.condition.setting.endsWith('ward'))
+  expect(onWard.length).toBeGreaterThan(10)
+  for (const { turns } of onWard) {
+    const opening = turns.slice(0, 6).filter(({ speaker }) => ['nurse', 'doctor'].includes(speaker.role))
+    for (const { text } of opening)
+      expect(text).not.toMatch(
+        /brings you|[Cc]ome in|you came|you come|to come\b|bring \{?him|why are you here/,
+      )
+  }
+})

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { randomFor } from '../../kit/random.ts'
 import { letters, type Letter, type Task } from '../../records/task.ts'
 import { exampleTasks } from '../fixture-tasks.ts'
-import { normalQuantile, startAudit, type Audit } from './audit.ts'
+import { judgeAnswers, normalQuantile, startAudit, type Audit } from './audit.ts'
 import { solvers } from './index.ts'
 import { auditTable } from './table.ts'
 
@@ -145,6 +145,35 @@ describe('the audit', () => {
     )
     expect(table).toMatch(/\| fact_retrieval \| 200 \| 40 \| 25\.0 \|/)
     expect(table).toContain('fact_retrieval/longest-option')
+  })
+})
+
+describe('the judgement of planted triples', () => {
+  /** Triples of four options, each of one group, of which one solver finds one key, and in some of them two. */
+  const judged = (triples: number, lucky: number): readonly string[] =>
+    judgeAnswers(
+      Array.from({ length: 3 * triples }, (_, index) => {
+        const triple = Math.floor(index / 3)
+        const right = index % 3 === 0 || (index % 3 === 1 && triple < lucky)
+        return {
+          id: `t${index}`,
+          type: 'standard_of_care' as const,
+          group: `g${triple}`,
+          options: 4,
+          planted: true,
+          right: Number(right),
+        }
+      }),
+      { seed: 1, draws: 300, solvers: solvers.slice(0, 1) },
+    ).cells.map(({ verdict }) => verdict)
+
+  it('lets pass what their form gives, and one lucky triple among few', () => {
+    expect(judged(14, 0)).toEqual(['passes'])
+    expect(judged(14, 1)).toEqual(['passes'])
+  })
+
+  it('fails what goes beyond, and is not luck', () => {
+    expect(judged(500, 100)).toEqual(['fails'])
   })
 })
 

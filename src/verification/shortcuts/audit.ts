@@ -3,8 +3,10 @@
 // whole: what solvers answer that only read, what those answer that learn (type by type), and the judgement.
 //
 // The rule: a solver *fails* a type when its accuracy lies more than 10 points above chance and this is no
-// luck of the draw: the margin less z standard errors (by the bootstrap over groups) is above 0, where z is
-// Bonferroni's for all cells of the table. The 95 % interval is printed beside it. Fewer than 5 groups: no verdict.
+// luck of the draw: the margin less z standard errors (by the bootstrap over groups) is above what any fixed answer
+// gets, where z is Bonferroni's for all cells of the table. A fixed answer finds one member of three in a planted
+// triple by its form, and does so without any spread, so that a single lucky triple among few would look certain.
+// The 95 % interval is printed beside it. Fewer than 5 groups: no verdict.
 import { groupBy } from '../../kit/group.ts'
 import { randomFor, type Random } from '../../kit/random.ts'
 import type { Task } from '../../records/task.ts'
@@ -59,6 +61,8 @@ export interface Answered {
   /** What resampling keeps together: the case's group, or its id. */
   readonly group: string
   readonly options: number
+  /** True of a member of a planted triple: one of its three keys is right whatever is answered always. */
+  readonly planted: boolean
   /** Bit i is set when solver i of the list was right. */
   readonly right: number
 }
@@ -107,9 +111,16 @@ export function judgeAnswers(
   })
   const z = normalQuantile(1 - 0.05 / Math.max(1, cells.length))
   const judged = cells.map(
-    ({ error, ...cell }): AuditCell => ({ ...cell, verdict: verdictOf(cell, error, z, waived) }),
+    ({ error, form, ...cell }): AuditCell => ({
+      ...cell,
+      verdict: verdictOf(cell, { least: form + z * error }, waived),
+    }),
   )
   return { cells: judged, failures: judged.filter((cell) => cell.verdict === 'fails') }
+}
+
+export function isPlanted({ challenge }: Pick<Task, 'challenge'>): boolean {
+  return challenge?.origin === 'planted'
 }
 
 /** All at once, for what fits into memory. */
@@ -125,6 +136,7 @@ export function startAudit(settings: AuditSettings): AuditRun {
         type,
         group,
         options: options.length,
+        planted: isPlanted(task),
         right: answersByReading(task, context, settings),
       })
     },
@@ -146,7 +158,12 @@ function byId(a: { readonly id: string }, b: { readonly id: string }): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
-type Measured = Omit<AuditCell, 'verdict'> & { readonly error: number }
+type Measured = Omit<AuditCell, 'verdict'> & {
+  /** Standard error of the margin. */
+  readonly error: number
+  /** Margin of a fixed answer that is among the keys of every planted triple; 0 where nothing is planted. */
+  readonly form: number
+}
 
 function cellsOf(
   type: TaskTypeId,
@@ -160,10 +177,12 @@ function cellsOf(
   const sizes = new Float64Array(groups.length)
   const gains = chosen.map(() => new Float64Array(groups.length))
   let chance = 0
+  let form = 0
   for (const item of items) {
     const group = indexOf.get(item.group) as number
     const guess = 1 / item.options
     chance += guess / items.length
+    if (item.planted) form += Math.max(0, 1 / 3 - guess) / items.length
     sizes[group] = (sizes[group] as number) + 1
     for (const [index, gain] of gains.entries()) {
       gain[group] = (gain[group] as number) + ((item.right >> index) & 1) - guess
@@ -186,6 +205,7 @@ function cellsOf(
       low: drawn[Math.floor(0.025 * draws)] as number,
       high: drawn[Math.min(draws - 1, Math.floor(0.975 * draws))] as number,
       error: Math.sqrt(variance),
+      form,
     }
   })
 }
@@ -218,14 +238,14 @@ function resample(
   return results
 }
 
+/** `least`: the margin up to which it may be form and luck. */
 function verdictOf(
-  cell: Omit<Measured, 'error'>,
-  error: number,
-  z: number,
+  cell: Omit<AuditCell, 'verdict'>,
+  { least }: { readonly least: number },
   waived: readonly string[],
 ): AuditCell['verdict'] {
   if (cell.groups < fewestGroups) return 'too few'
-  if (cell.margin <= tolerance || cell.margin - z * error <= 0) return 'passes'
+  if (cell.margin <= Math.max(tolerance, least)) return 'passes'
   const names = [cell.type, `${cell.type}/${cell.solver}`, `any/${cell.solver}`]
   return names.some((name) => waived.includes(name)) ? 'waived' : 'fails'
 }

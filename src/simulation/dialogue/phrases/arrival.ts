@@ -14,6 +14,20 @@ export const greetingToFamily = [
   '[Let us get {him} onto the couch|Lay {him} down here]. [And you tell me what is wrong|What has been going on], please.',
   '[Okay|Right], and what [did you notice first|is troubling {him}|made you come]?',
 ]
+/** In a bed already: nobody comes in. */
+export const greetingOnWard = [
+  '[Hello|Good morning|Good evening|Hi], I am [the nurse looking after you|one of the nurses here|your nurse for now]. What [has happened|is troubling you|is it]?',
+  'You rang. [What is going on?|What can we do for you?|Tell me what the trouble is.]',
+  '[Right|Okay], I am with you. [What is the problem|What has happened]?',
+  'I [just need to hear|would like to hear] it in your own words: [what is wrong|what happened]?',
+  'Before the doctor comes, [quickly tell me|let me ask] what [has been troubling you|is the problem].',
+  '[Take your time|Slowly, please|One thing at a time]. [What has changed|What is wrong]?',
+]
+export const greetingToFamilyOnWard = [
+  '[Hello|Hi there], I am [the nurse|one of the nurses]. [What is the matter with {him}|What have you seen]?',
+  'You are with {him}, yes? [Tell me what has happened.|What are you worried about?]',
+  '[Okay|Right], and what [did you notice first|is troubling {him}]?',
+]
 export const vitalsLead = [
   'I have {his} observations{when}:',
   'The numbers{when}:',
@@ -42,7 +56,13 @@ export const doctorOpens = [
   'Hello, [I am Doctor A|Doctor A here]. [From the beginning, please|Back to the start].',
   '[I have read the nurse’s note|The nurse has told me a little].',
 ]
-/** On a ward the patient is there, whoever stands beside the bed. */
+/** On a ward the patient is there, and has not come. */
+export const doctorOpensOnWard = [
+  '[Thank you|Thanks], I have that. [May I ask a few things|Some questions|I need more detail].',
+  'I am Doctor A, [and I look after you|on duty today].',
+  'Hello, [I am Doctor A|Doctor A here]. [From the beginning, please|Back to the start].',
+  '[I have read the nurse’s note|The nurse has told me a little].',
+]
 export const doctorOpensToFamilyOnWard = [
   '[Thank you|Thanks], I have that. Doctor A, by the way.',
   'I am Doctor A, [looking after {him}|on duty today].',
