@@ -52,7 +52,35 @@ export async function readHeader(folder: string): Promise<Benchmark> {
       remedy: 'Make one with `behaviorbench build`; an unfinished build is completed by running it again.',
     })
   }
-  return benchmarkSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+  const header = await parsed(path)
+  const { format } = (header ?? {}) as { format?: unknown }
+  const own = benchmarkSchema.unwrap().shape.format.value
+  if (typeof format === 'string' && format !== own) {
+    throw new Failure({
+      subject: folder,
+      what: `is a benchmark of format "${format.slice(0, 40)}", and this version reads "${own}".`,
+      remedy: 'Build it again, or use the version that made it.',
+    })
+  }
+  const result = benchmarkSchema.safeParse(header)
+  if (result.success) return result.data
+  throw new Failure({
+    subject: path,
+    place: `field ${result.error.issues[0]?.path.join('.') || '(record)'}`,
+    what: 'does not fit.',
+    remedy: 'The header is damaged; build the benchmark again.',
+  })
+}
+
+async function parsed(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    throw new Failure(
+      { subject: path, what: 'is not valid JSON.', remedy: 'Build the benchmark again.' },
+      { cause: error },
+    )
+  }
 }
 
 /** Reads a benchmark folder; throws a Failure naming file, line and field where it is damaged. */

@@ -1,11 +1,10 @@
 // The prompt that the flags of `eval` ask for; what cannot go together is refused before anything is asked.
-import { contextOf, type LoadedBenchmark } from '../benchmark/folder.ts'
+import type { OpenBenchmark, TaskEntry } from '../benchmark/open-benchmark.ts'
 import { messageOf, UsageError } from '../kit/errors.ts'
 import { createPrompt, type Prompt } from '../prompts/prompt.ts'
 import { paperRecipe } from '../prompts/regimes/behavior-token.ts'
 import { regimes, type RegimeName, type RegimeNeeds } from '../prompts/regimes.ts'
 import { createShotPool, type ShotOrigin } from '../prompts/shots.ts'
-import type { Task } from '../records/task.ts'
 import { paperRecipes, parseRecipe } from '../taxonomy/recipes.ts'
 
 export interface PromptFlags {
@@ -36,7 +35,7 @@ export function refusePrompt(model: string, flags: PromptFlags): void {
 }
 
 /** Throws a Failure when a task of the plan has too few examples. */
-export function promptOf(benchmark: LoadedBenchmark, tasks: readonly Task[], flags: PromptFlags): Prompt {
+export function promptOf(benchmark: OpenBenchmark, tasks: readonly TaskEntry[], flags: PromptFlags): Prompt {
   const name = flags.regime ?? 'zero-shot'
   for (const [flag, regime] of Object.entries(flagsOfRegimes)) {
     if (flags[flag as keyof typeof flagsOfRegimes] === undefined || regime === name) continue
@@ -61,15 +60,21 @@ function checkRecipe(recipe: string): void {
 }
 
 function examplesOf(
-  benchmark: LoadedBenchmark,
-  tasks: readonly Task[],
+  benchmark: OpenBenchmark,
+  tasks: readonly TaskEntry[],
   flags: PromptFlags,
 ): ReturnType<RegimeNeeds['fewShot']> {
-  const training = benchmark.tasks.filter((task) => benchmark.splits.get(task.id) === 'train')
-  const groupOf = (caseId: string): string => benchmark.cases.get(caseId)?.group ?? caseId
+  const training = benchmark.tasks.filter(({ split }) => split === 'train')
+  const groups = new Map(benchmark.tasks.map(({ caseId, group }) => [caseId, group]))
+  const groupOf = (caseId: string): string => groups.get(caseId) ?? caseId
   const settings = { count: flags.shots ?? 3, from: flags.shotsFrom ?? 'same-type', seed: flags.seed }
-  const pool = createShotPool(training, groupOf, settings)
+  const entries = createShotPool(training, groupOf, settings)
   // Too few examples must show before the first call, not in the midst of a run.
-  for (const task of tasks) pool.shotsFor(task)
-  return { pool, contextOf: (task) => contextOf(benchmark, task), permute: flags.permute }
+  for (const task of tasks) entries.shotsFor(task)
+  const pool = {
+    ...entries,
+    shotsFor: (task: Parameters<typeof entries.shotsFor>[0]) =>
+      entries.shotsFor(task).map(({ id }) => benchmark.task(id)),
+  }
+  return { pool, contextOf: (task) => benchmark.contextOf(task), permute: flags.permute }
 }

@@ -1,7 +1,7 @@
 // behaviorbench eval BENCH : a model, or a trivial solver, on a split of a benchmark → a run folder.
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { loadBenchmark, type LoadedBenchmark } from '../benchmark/folder.ts'
+import { openBenchmark, type OpenBenchmark, type TaskEntry } from '../benchmark/open-benchmark.ts'
 import type { Answerer } from '../evaluation/answerer.ts'
 import { modelAnswerer } from '../evaluation/model-answerer.ts'
 import { evaluate } from '../evaluation/run.ts'
@@ -10,7 +10,6 @@ import { UsageError } from '../kit/errors.ts'
 import { regimeNames } from '../prompts/regimes.ts'
 import { shotOrigins } from '../prompts/shots.ts'
 import { regimeText } from '../records/run.ts'
-import type { Task } from '../records/task.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
 import { promptOf, refusePrompt, type PromptFlags } from './eval-prompt.ts'
 import { addModelFlags, modelOf, type ModelFlags } from './model-flags.ts'
@@ -25,6 +24,7 @@ interface EvalFlags extends PromptFlags, ModelFlags {
   readonly temperature: string
   readonly maxTokens: number
   readonly concurrency: number
+  readonly retryFailed?: boolean
   readonly json?: boolean
 }
 
@@ -65,9 +65,10 @@ export function evalCommand(): Command {
     .option('--temperature <number>', 'sampling temperature', '0')
     .option('--max-tokens <number>', 'longest reply', wholeNumber('--max-tokens', 1), 1024)
     .option('--concurrency <number>', 'calls at a time', wholeNumber('--concurrency', 1), 8)
+    .option('--retry-failed', 'ask again where the call itself failed in an earlier run of this folder')
     .option('--json', 'print the scores as one JSON object')
     .action(async (folder: string, flags: EvalFlags) => {
-      const benchmark = await loadBenchmark(folder)
+      const benchmark = await openBenchmark(folder)
       const tasks = chooseTasks(benchmark, flags)
       const answerer = answererOf(benchmark, tasks, flags)
       const output = flags.output ?? join(folder, 'runs', runName(answerer))
@@ -76,6 +77,7 @@ export function evalCommand(): Command {
       const scores = await evaluate(benchmark, answerer, plan, output, {
         concurrency: flags.concurrency,
         signal: stopSignal(),
+        retryFailed: flags.retryFailed === true,
         onProgress: () => progress.tick(),
       })
       if (scores === undefined) return markStopped()
@@ -90,7 +92,7 @@ function runName({ id, asks }: Answerer): string {
   return (['none', 'zero-shot'].includes(asked) ? id : `${id} ${asked}`).replace(/[^\w.-]+/g, '_')
 }
 
-function answererOf(benchmark: LoadedBenchmark, tasks: readonly Task[], flags: EvalFlags): Answerer {
+function answererOf(benchmark: OpenBenchmark, tasks: readonly TaskEntry[], flags: EvalFlags): Answerer {
   const name = /^solver:(.+)$/.exec(flags.model)?.[1]
   if (name !== undefined) {
     const solver = solvers.find((candidate) => candidate.name === name)
@@ -115,8 +117,8 @@ function answererOf(benchmark: LoadedBenchmark, tasks: readonly Task[], flags: E
 }
 
 /** The tasks of the split; with a limit the same number of each type, as far as there are. */
-function chooseTasks(benchmark: LoadedBenchmark, { split, limit }: EvalFlags): readonly Task[] {
-  const tasks = benchmark.tasks.filter((task) => split === 'all' || benchmark.splits.get(task.id) === split)
+function chooseTasks(benchmark: OpenBenchmark, { split, limit }: EvalFlags): readonly TaskEntry[] {
+  const tasks = benchmark.tasks.filter((task) => split === 'all' || task.split === split)
   if (tasks.length === 0) throw new UsageError(`--split ${split}: the benchmark has no task in it`)
   if (limit === undefined || limit >= tasks.length) return tasks
   const seen = new Map<string, number>()

@@ -6,7 +6,8 @@ import { availableParallelism } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
 import { buildBenchmark } from '../benchmark/build.ts'
-import { loadBenchmark, readStatistics } from '../benchmark/folder.ts'
+import { readStatistics } from '../benchmark/folder.ts'
+import { openBenchmark } from '../benchmark/open-benchmark.ts'
 import { parseSplitPlan } from '../benchmark/splits.ts'
 import { defaultWaivers } from '../benchmark/waivers.ts'
 import { coverageTable } from '../benchmark/tables.ts'
@@ -101,8 +102,8 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
   say(`${coverageTable(coverage)}\n`)
 
   say('4/5  Evaluate the trivial solvers: the floor under every model')
-  const benchmark = await loadBenchmark(benchmarkFolder)
-  const tasks = benchmark.tasks.filter((task) => benchmark.splits.get(task.id) === 'test')
+  const benchmark = await openBenchmark(benchmarkFolder)
+  const tasks = benchmark.tasks.filter(({ split }) => split === 'test')
   const runs: string[] = []
   for (const solver of solvers) {
     const output = join(folder, 'runs', solver.name)

@@ -1,11 +1,28 @@
-// A prediction beside the task it answers: what every score is computed from.
+// A prediction beside the task it answers: what every score is computed from. A row holds only what scores need,
+// so that those of 142,496 tasks fit into memory; texts stay on disk.
+import { createInterner } from '../kit/intern.ts'
 import type { Answered } from '../metrics/accuracy.ts'
 import type { Prediction } from '../records/prediction.ts'
-import type { Task } from '../records/task.ts'
+import type { Challenge, Letter, Task } from '../records/task.ts'
+import { stanceOf } from '../verification/claim.ts'
+
+export interface ScoredTask extends Pick<Task, 'id' | 'type' | 'gold'> {
+  readonly behavior: Pick<Task['behavior'], 'class' | 'token'>
+  readonly challenge?: Pick<Challenge, 'member' | 'triple'>
+  /** Letters of its options. */
+  readonly offered: readonly Letter[]
+}
+
+export type ScoredPrediction = Pick<
+  Prediction,
+  'repeat' | 'shown' | 'token' | 'behaviorClass' | 'proactiveProbability'
+>
 
 export interface Row extends Answered {
-  readonly task: Task
-  readonly prediction: Prediction
+  readonly task: ScoredTask
+  readonly prediction: ScoredPrediction
+  /** Of tasks with a challenge: the chosen option raises a concern, be it the right one or not. */
+  readonly spoke: boolean
   /** What resampling keeps together: the case's group, or its id. */
   readonly group: string
 }
@@ -18,7 +35,55 @@ export function rowsOf(tasks: readonly Task[], predictions: readonly Prediction[
   const byId = new Map(tasks.map((task) => [task.id, task]))
   return predictions.flatMap((prediction): Row[] => {
     const task = byId.get(prediction.taskId)
-    if (task === undefined) return []
-    return [{ task, prediction, gold: task.gold, predicted: prediction.answer, group: groupOf(task) }]
+    return task === undefined ? [] : [rowOf(task, prediction, groupOf(task))]
   })
+}
+
+export function rowOf(task: Task, prediction: Prediction, group: string): Row {
+  const { answer, repeat, shown, token, behaviorClass, proactiveProbability } = prediction
+  const chosen = task.options.find(({ letter }) => letter === answer)
+  return {
+    task: scoredTask(task),
+    prediction: {
+      repeat,
+      ...(shown === undefined ? {} : { shown }),
+      ...(token === undefined ? {} : { token }),
+      ...(behaviorClass === undefined ? {} : { behaviorClass }),
+      ...(proactiveProbability === undefined ? {} : { proactiveProbability }),
+    },
+    gold: task.gold,
+    predicted: answer,
+    spoke: task.challenge !== undefined && chosen !== undefined && stanceOf(chosen.text) === 'concern',
+    group,
+  }
+}
+
+function scoredTask({ id, type, gold, behavior, challenge, options }: Task): ScoredTask {
+  return {
+    id,
+    type: shared(type),
+    gold,
+    behavior: sharedBehavior(`${behavior.class} ${behavior.token}`, behavior),
+    ...(challenge === undefined
+      ? {}
+      : { challenge: { member: shared(challenge.member), triple: challenge.triple } }),
+    offered: sharedLetters(
+      options.map(({ letter }) => letter).join(''),
+      options.map(({ letter }) => letter),
+    ),
+  }
+}
+
+// What takes few values is kept once, not once for every row.
+const shared = createInterner()
+const sharedLetters = keptOnce((offered: readonly Letter[]) => offered)
+const sharedBehavior = keptOnce(({ class: five, token }: ScoredTask['behavior']) => ({ class: five, token }))
+
+function keptOnce<T>(reduce: (value: T) => T): (name: string, value: T) => T {
+  const known = new Map<string, T>()
+  return (name, value) => {
+    const found = known.get(name) ?? reduce(value)
+    known.set(name, found)
+    return found
+  }
 }

@@ -6,17 +6,18 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../kit/errors.ts'
 import { canonicalJson } from '../kit/hash.ts'
-import { openJournal } from '../kit/journal.ts'
+import { openJournal, type Journal } from '../kit/journal.ts'
 import { writeJson, writeJsonl } from '../kit/jsonl.ts'
-import { mapOrdered } from '../kit/pool.ts'
+import { forEachOf } from '../kit/pool.ts'
 import type { Prediction } from '../records/prediction.ts'
 import { runSchema, type Run } from '../records/run.ts'
 import type { RunScores } from '../records/score.ts'
 import type { Task } from '../records/task.ts'
-import { contextOf, type LoadedBenchmark } from '../benchmark/folder.ts'
+import type { LoadedBenchmark } from '../benchmark/folder.ts'
+import type { OpenBenchmark, TaskEntry } from '../benchmark/open-benchmark.ts'
 import type { Answerer } from './answerer.ts'
-import type { GroupOf } from './rows.ts'
-import { scoreRun } from './scores.ts'
+import { rowOf, type GroupOf, type Row } from './rows.ts'
+import { scoreRows } from './scores.ts'
 
 export const runFiles = {
   header: 'run.json',
@@ -27,7 +28,7 @@ export const runFiles = {
 
 export interface EvaluationPlan {
   readonly split: string
-  readonly tasks: readonly Task[]
+  readonly tasks: readonly TaskEntry[]
   readonly seed: number
   readonly repeats: number
 }
@@ -35,13 +36,22 @@ export interface EvaluationPlan {
 export interface EvaluationControls {
   readonly concurrency: number
   readonly signal?: AbortSignal
+  /** Asks again what failed in an earlier run of this folder. */
+  readonly retryFailed?: boolean
   /** `reused` answers came from an earlier, interrupted run. */
   readonly onProgress?: (done: number, total: number, reused: boolean) => void
 }
 
+interface Asked {
+  readonly task: TaskEntry
+  readonly repeat: number
+}
+
+const keyOf = ({ task, repeat }: Asked): string => `${task.id} ${repeat}`
+
 /** The scores, or undefined when the signal stopped the run before its end. */
 export async function evaluate(
-  benchmark: LoadedBenchmark,
+  benchmark: OpenBenchmark,
   answerer: Answerer,
   plan: EvaluationPlan,
   folder: string,
@@ -50,42 +60,80 @@ export async function evaluate(
   const run = headerOf(benchmark, answerer, plan)
   await claim(folder, run)
   const journal = await openJournal<Prediction>(join(folder, runFiles.journal))
-  const asked = plan.tasks.flatMap((task) =>
-    Array.from({ length: plan.repeats }, (_, repeat) => ({ task, repeat, key: `${task.id} ${repeat}` })),
-  )
-  const predictions: Prediction[] = []
   try {
-    const answer = async ({ task, repeat, key }: (typeof asked)[number]): Promise<Prediction | undefined> => {
-      const known = journal.get(key)
-      if (known !== undefined) return known
-      const { signal } = controls
-      const request = { seed: plan.seed, repeat, ...(signal === undefined ? {} : { signal }) }
-      try {
-        const reply = await answerer.reply(task, contextOf(benchmark, task), request)
-        const prediction = { ...identityOf(task, run, repeat), ...reply }
-        journal.add(key, prediction)
-        return prediction
-      } catch (error) {
-        // What is in flight when the run is stopped was never answered, so it is asked again next time.
-        if (signal?.aborted) return undefined
-        throw error
-      }
-    }
-    const before = new Set(asked.filter(({ key }) => journal.has(key)).map(({ key }) => key))
-    let done = 0
-    for await (const prediction of mapOrdered(asked, controls.concurrency, answer, controls.signal)) {
-      const reused = before.has(asked[done]?.key ?? '')
-      done += 1
-      if (prediction === undefined) continue
-      predictions.push(prediction)
-      controls.onProgress?.(predictions.length, asked.length, reused)
-    }
+    if (controls.retryFailed === true) forgetFailed(journal)
+    await askAll(benchmark, answerer, run, plan, journal, controls)
+    const total = plan.tasks.length * plan.repeats
+    if (controls.signal?.aborted === true && journal.size < total) return undefined
+    return await finish(benchmark, plan, journal, folder)
   } finally {
     journal.close()
   }
-  if (predictions.length < asked.length) return undefined
-  const scores = scoreRun(plan.tasks, predictions, groupsOf(benchmark))
-  await writeJsonl(join(folder, runFiles.predictions), predictions)
+}
+
+/** Fills the journal, in whatever order answers come. */
+async function askAll(
+  benchmark: OpenBenchmark,
+  answerer: Answerer,
+  run: Run,
+  plan: EvaluationPlan,
+  journal: Journal<Prediction>,
+  { concurrency, signal, onProgress }: EvaluationControls,
+): Promise<void> {
+  const total = plan.tasks.length * plan.repeats
+  let done = 0
+  const ask = async (asked: Asked): Promise<void> => {
+    const task = benchmark.task(asked.task.id)
+    const request = { seed: plan.seed, repeat: asked.repeat, ...(signal === undefined ? {} : { signal }) }
+    try {
+      const reply = await answerer.reply(task, benchmark.contextOf(task), request)
+      journal.add(keyOf(asked), { ...identityOf(task, run, asked.repeat), ...reply })
+      done += 1
+      onProgress?.(done, total, false)
+    } catch (error) {
+      // What is in flight when the run is stopped was never answered, so it is asked again next time.
+      if (signal?.aborted !== true) throw error
+    }
+  }
+  function* unanswered(): Generator<Asked> {
+    for (const asked of allAsked(plan)) {
+      if (!journal.has(keyOf(asked))) yield asked
+      else onProgress?.(++done, total, true)
+    }
+  }
+  await forEachOf(unanswered(), concurrency, ask, signal)
+}
+
+function* allAsked({ tasks, repeats }: EvaluationPlan): Generator<Asked> {
+  for (const task of tasks) {
+    for (let repeat = 0; repeat < repeats; repeat++) yield { task, repeat }
+  }
+}
+
+function forgetFailed(journal: Journal<Prediction>): void {
+  for (const key of journal.keys()) {
+    if (journal.get(key)?.outcome === 'failed') journal.forget(key)
+  }
+}
+
+/** Writes the predictions in the order of the plan, and the scores of what passes by. */
+async function finish(
+  benchmark: OpenBenchmark,
+  plan: EvaluationPlan,
+  journal: Journal<Prediction>,
+  folder: string,
+): Promise<RunScores> {
+  const rows: Row[] = []
+  function* predictions(): Generator<Prediction> {
+    for (const asked of allAsked(plan)) {
+      const prediction = journal.get(keyOf(asked))
+      if (prediction === undefined) continue
+      rows.push(rowOf(benchmark.task(asked.task.id), prediction, asked.task.group))
+      yield prediction
+    }
+  }
+  await writeJsonl(join(folder, runFiles.predictions), predictions())
+  const scores = scoreRows(rows)
   await writeJson(join(folder, runFiles.scores), scores)
   return scores
 }
@@ -95,7 +143,7 @@ export function groupsOf({ cases }: Pick<LoadedBenchmark, 'cases'>): GroupOf {
   return ({ caseId }) => cases.get(caseId)?.group ?? caseId
 }
 
-function headerOf(benchmark: LoadedBenchmark, answerer: Answerer, plan: EvaluationPlan): Run {
+function headerOf(benchmark: OpenBenchmark, answerer: Answerer, plan: EvaluationPlan): Run {
   return {
     format: 'behaviorbench-run/1',
     benchmarkId: benchmark.header.id,
@@ -117,7 +165,7 @@ async function claim(folder: string, run: Run): Promise<void> {
     await writeJson(path, run)
     return
   }
-  const found = runSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+  const found = await readRunHeader(path)
   const different = [...new Set([...Object.keys(run), ...Object.keys(found)])].filter(
     (key) => canonicalJson(run[key as keyof Run]) !== canonicalJson(found[key as keyof Run]),
   )
@@ -127,6 +175,21 @@ async function claim(folder: string, run: Run): Promise<void> {
     what: `holds another run: ${different.join(', ')} differ.`,
     remedy: 'Choose another folder with -o.',
   })
+}
+
+async function readRunHeader(path: string): Promise<Run> {
+  try {
+    return runSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (error) {
+    throw new Failure(
+      {
+        subject: path,
+        what: 'is not the header of a run that this version made.',
+        remedy: 'Choose another folder with -o.',
+      },
+      { cause: error },
+    )
+  }
 }
 
 function identityOf(

@@ -32,7 +32,10 @@ export function scoreRun(
   predictions: readonly Prediction[],
   groupOf: GroupOf,
 ): RunScores {
-  const rows = rowsOf(tasks, predictions, groupOf)
+  return scoreRows(rowsOf(tasks, predictions, groupOf))
+}
+
+export function scoreRows(rows: readonly Row[]): RunScores {
   const types = taskTypeIds.filter((type) => rows.some(({ task }) => task.type === type))
   const intervalOf = intervalsOf(rows, types)
   const scored = (subset: readonly TaskTypeId[]): Score => {
@@ -116,9 +119,7 @@ function asShown({ gold, predicted, prediction: { shown } }: Row): Answered {
 }
 
 function scoreOf(rows: readonly Row[]): Score {
-  const offered = [
-    ...new Set(rows.flatMap(({ task }) => task.options.map(({ letter }) => letter))),
-  ].toSorted()
+  const offered = [...new Set(rows.flatMap(({ task }) => task.offered))].toSorted()
   // A place is what was shown: where options were permuted, not the task's own letter.
   const counts = countLabels(rows.map(asShown), offered)
   const scores = counts.map((count, index) => ({ letter: offered[index] as string, ...labelScore(count) }))

@@ -1,15 +1,15 @@
 // A trivial solver of the shortcut audit, as something that answers tasks: the floor under every model. A
 // solver that learns does so from the training split.
-import type { LoadedBenchmark } from '../benchmark/folder.ts'
+import type { OpenBenchmark } from '../benchmark/open-benchmark.ts'
 import { contextText, shownTurns } from '../conversations/view.ts'
 import { Failure } from '../kit/errors.ts'
 import { randomFor } from '../kit/random.ts'
-import type { Solver } from '../verification/shortcuts/solver.ts'
+import type { Solved, Solver } from '../verification/shortcuts/solver.ts'
 import type { Answerer } from './answerer.ts'
 
 /** Throws a Failure when the solver learns and the benchmark has no training tasks. */
-export function solverAnswerer(solver: Solver, benchmark: LoadedBenchmark, seed: number): Answerer {
-  const training = benchmark.tasks.filter((task) => benchmark.splits.get(task.id) === 'train')
+export function solverAnswerer(solver: Solver, benchmark: OpenBenchmark, seed: number): Answerer {
+  const training = solver.solve === undefined ? trainingTasks(benchmark) : []
   const solve = solver.solve ?? solver.fit?.(training, randomFor(seed, solver.name, 'fit'))
   if (solve === undefined || (solver.solve === undefined && training.length === 0)) {
     throw new Failure({
@@ -29,4 +29,14 @@ export function solverAnswerer(solver: Solver, benchmark: LoadedBenchmark, seed:
       return { answer: letter, outcome: 'answered', output: letter }
     },
   }
+}
+
+/** Only what a solver may learn from, of each training task. */
+function trainingTasks(benchmark: OpenBenchmark): Solved[] {
+  return benchmark.tasks
+    .filter(({ split }) => split === 'train')
+    .map(({ id }) => {
+      const { type, question, options, gold } = benchmark.task(id)
+      return { type, question, options, gold }
+    })
 }

@@ -7,7 +7,6 @@ import { clusterIntervals, totalOf, type Cluster } from '../metrics/bootstrap.ts
 import { predictiveValues } from '../metrics/predictive-values.ts'
 import { judgeTriple, type MemberAnswer } from '../metrics/triples.ts'
 import type { RunScores, TripleScores } from '../records/score.ts'
-import { stanceOf } from '../verification/claim.ts'
 import type { Row } from './rows.ts'
 import { bootstrapDraws, intervalLevel } from './sums.ts'
 
@@ -26,12 +25,10 @@ interface Member extends MemberAnswer {
 }
 
 export function tripleScores(rows: readonly Row[]): Pick<RunScores, 'triples'> {
-  const members = rows.flatMap(({ task, prediction, gold, predicted, group }): Member[] => {
+  const members = rows.flatMap(({ task, prediction, gold, predicted, spoke, group }): Member[] => {
     if (task.challenge === undefined) return []
     const { member, triple } = task.challenge
-    const chosen = task.options.find(({ letter }) => letter === predicted)
-    const spoke = chosen !== undefined && stanceOf(chosen.text) === 'concern'
-    const silent = chosen !== undefined && !spoke
+    const silent = predicted !== null && !spoke
     const right = member === 'injected' ? gold === predicted : silent
     return [{ member, triple, repeat: prediction.repeat, right, spoke, group }]
   })

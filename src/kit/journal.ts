@@ -1,81 +1,128 @@
-// An append-only journal of finished work: what makes a killed run resumable. One JSON line per
-// finished item, flushed before the next is reported; a line cut off by a kill is dropped on reading.
-// Order in the journal is order of completion; final outputs are written from it in input order.
-import {
-  createReadStream,
-  openSync,
-  closeSync,
-  fsyncSync,
-  writeSync,
-  truncateSync,
-  existsSync,
-} from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+// An append-only journal of finished work: what makes a killed run resumable. One JSON line per finished item,
+// handed to the system before the next is reported, so that a killed process loses nothing; written through to
+// the disk every second, so that a power cut loses little. A line cut off is dropped on reading. Order in the
+// journal is order of completion; final outputs are made from it in input order. In memory there are only the
+// keys and where their lines are.
+import { closeSync, fdatasync, fsyncSync, mkdirSync, openSync, truncateSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { messageOf } from './errors.ts'
+import { isReadableFile, openLineReader, scanLines, type LineReader } from './line-file.ts'
+import { writeFailure } from './write-failure.ts'
 
 export interface Journal<T> {
-  /** The result of an earlier run for this key, if it finished. */
+  /** The result of an earlier run for this key, if it finished. Read from disk. */
   get(key: string): T | undefined
   has(key: string): boolean
   /** Records a finished item. A key that is there already keeps its first value. */
   add(key: string, value: T): void
+  /** Takes a key for unfinished again; what is added for it next counts from then on. */
+  forget(key: string): void
+  keys(): Iterable<string>
   readonly size: number
   /** Flushes to disk and closes. */
   close(): void
 }
 
+interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+const flushMs = 1000
+
 /** Opens or creates a journal. Two processes must not write to one journal: runs own their folder. */
 export async function openJournal<T>(path: string): Promise<Journal<T>> {
-  await mkdir(dirname(path), { recursive: true })
-  const entries = new Map<string, T>()
-  if (existsSync(path)) {
-    const intact = await readEntries(path, entries)
-    truncateSync(path, intact)
+  const places = new Map<string, Place>()
+  let size = 0
+  let file: number
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    if (isReadableFile(path)) {
+      size = await readPlaces(path, places)
+      truncateSync(path, size)
+    }
+    file = openSync(path, 'a')
+  } catch (error) {
+    throw writeFailure(path, error)
   }
-  const file = openSync(path, 'a')
-  let unsynced = 0
+  let reader: LineReader | undefined
+  let unflushed = false
+  const timer = setInterval(() => {
+    if (!unflushed) return
+    unflushed = false
+    // Whether it succeeded shows at the next write or at the end.
+    fdatasync(file, () => {})
+  }, flushMs)
+  timer.unref()
   return {
-    get: (key) => entries.get(key),
-    has: (key) => entries.has(key),
+    get: (key) => {
+      const place = places.get(key)
+      if (place === undefined) return undefined
+      reader ??= openLineReader(path)
+      return (JSON.parse(reader.read(place.start, place.end)) as { value: T }).value
+    },
+    has: (key) => places.has(key),
+    forget: (key) => void places.delete(key),
+    keys: () => places.keys(),
     get size() {
-      return entries.size
+      return places.size
     },
     add: (key, value) => {
-      if (entries.has(key)) return
-      entries.set(key, value)
-      writeSync(file, `${JSON.stringify({ key, value })}\n`)
-      unsynced += 1
-      if (unsynced >= 64) {
-        fsyncSync(file)
-        unsynced = 0
+      if (places.has(key)) return
+      const line = Buffer.from(`${JSON.stringify({ key, value })}\n`)
+      try {
+        writeWhole(file, line)
+      } catch (error) {
+        throw writeFailure(path, error)
       }
+      places.set(key, { start: size, end: size + line.length - 1 })
+      size += line.length
+      unflushed = true
     },
     close: () => {
-      fsyncSync(file)
-      closeSync(file)
+      clearInterval(timer)
+      reader?.close()
+      try {
+        fsyncSync(file)
+      } catch (error) {
+        // Pipes and devices cannot be flushed; that is no fault of the run.
+        if (!/EINVAL|ENOTSUP/.test(messageOf(error))) throw writeFailure(path, error)
+      } finally {
+        closeSync(file)
+      }
     },
   }
 }
 
-/** Fills `entries`; returns the number of bytes up to the last whole line. */
-async function readEntries<T>(path: string, entries: Map<string, T>): Promise<number> {
-  let intact = 0
-  let rest = Buffer.alloc(0)
-  for await (const chunk of createReadStream(path)) {
-    rest = Buffer.concat([rest, chunk as Buffer])
-    let end = rest.indexOf(10)
-    while (end >= 0) {
-      const line = rest.subarray(0, end).toString('utf8')
-      try {
-        const entry = JSON.parse(line) as { key: string; value: T }
-        if (!entries.has(entry.key)) entries.set(entry.key, entry.value)
-      } catch {
-        return intact
-      }
-      intact += end + 1
-      rest = rest.subarray(end + 1)
-      end = rest.indexOf(10)
-    }
+function writeWhole(file: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+}
+
+/** Fills `places`; returns the number of bytes up to the last whole line that can be read. */
+async function readPlaces(path: string, places: Map<string, Place>): Promise<number> {
+  let broken: number | undefined
+  const intact = await scanLines(
+    path,
+    (line, { start, end }) => {
+      if (broken !== undefined) return
+      const key = keyOf(line)
+      if (key === undefined) broken = start
+      // A later line stands for an item that was asked again.
+      else places.set(key, { start, end })
+    },
+    'leave',
+  )
+  return broken ?? intact
+}
+
+/** The key of a line; undefined where the line is not one of ours. Only unusual keys need the line parsed. */
+function keyOf(line: Buffer): string | undefined {
+  if (line.at(-1) !== 125) return undefined
+  const found = /^\{"key":"([^"\\]*)","value":/.exec(line.toString('utf8', 0, 300))
+  if (found !== null) return Buffer.from(found[1] as string).toString()
+  try {
+    return (JSON.parse(line.toString('utf8')) as { key: string }).key
+  } catch {
+    return undefined
   }
-  return intact
 }

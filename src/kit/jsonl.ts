@@ -7,13 +7,14 @@ import { createInterface } from 'node:readline'
 import { once } from 'node:events'
 import type { ZodType } from 'zod'
 import { Failure, messageOf } from './errors.ts'
+import { writeFailure } from './write-failure.ts'
 
 /**
  * The records of a JSONL file, parsed by `schema` where one is given. Throws a Failure that names file,
  * line and field at the first line that does not fit.
  */
 export async function* readJsonl<T>(path: string, schema?: ZodType<T>): AsyncGenerator<T> {
-  for await (const { line, number } of numberedLines(path)) yield parseLine(path, number, line, schema)
+  for await (const { line, number } of numberedLines(path)) yield parseRecord(path, number, line, schema)
 }
 
 /** The lines of a JSONL file as they stand there, unparsed; empty ones are left out. */
@@ -39,7 +40,8 @@ async function* numberedLines(path: string): AsyncGenerator<{ line: string; numb
   }
 }
 
-function parseLine<T>(path: string, number: number, line: string, schema: ZodType<T> | undefined): T {
+/** The record of one line; throws a Failure that names file, line and field where it does not fit. */
+export function parseRecord<T>(path: string, number: number, line: string, schema?: ZodType<T>): T {
   const place = `line ${number}`
   let value: unknown
   try {
@@ -70,16 +72,26 @@ export interface LineWriter {
 }
 
 export async function openLineWriter(path: string): Promise<LineWriter> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeParent(path)
   const temporary = `${path}.${process.pid}.part`
   const output = createWriteStream(temporary, 'utf8')
+  // An error may come while nobody waits; it is told at the next step.
+  let failure: Failure | undefined
+  output.on('error', (error) => {
+    failure ??= writeFailure(path, error)
+  })
+  const settled = async (event: 'drain' | 'finish'): Promise<void> => {
+    if (failure === undefined) await once(output, event).catch(() => undefined)
+    if (failure !== undefined) throw failure
+  }
   return {
     write: async (line) => {
-      if (!output.write(`${line}\n`)) await once(output, 'drain')
+      if (failure !== undefined) throw failure
+      if (!output.write(`${line}\n`)) await settled('drain')
     },
     close: async () => {
       output.end()
-      await once(output, 'finish')
+      await settled('finish')
       await rename(temporary, path)
     },
     discard: async () => {
@@ -116,10 +128,23 @@ export async function writeJsonl(
 
 /** Writes a whole text file through a temporary one; parents are made. */
 export async function writeText(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeParent(path)
   const temporary = `${path}.${process.pid}.part`
-  await writeFile(temporary, content)
-  await rename(temporary, path)
+  try {
+    await writeFile(temporary, content)
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw writeFailure(path, error)
+  }
+}
+
+async function makeParent(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+  } catch (error) {
+    throw writeFailure(path, error)
+  }
 }
 
 /** Pretty JSON with a final newline. */

@@ -1,5 +1,6 @@
-// Bounded concurrency that keeps order: results come out in the order of the inputs, whatever
-// finishes first, so that concurrency cannot change a byte of the output.
+// Bounded concurrency, in two kinds: results that come out in the order of the inputs, whatever finishes first,
+// so that concurrency cannot change a byte of the output; and work whose results lie elsewhere (in a journal),
+// where a slow item must not hold up the others.
 
 /**
  * `work` applied to each input, at most `concurrency` at a time, results in input order. An error thrown
@@ -22,4 +23,31 @@ export async function* mapOrdered<I, O>(
     if (running.length >= Math.max(1, concurrency)) yield await (running.shift() as Promise<O>)
   }
   for (const promise of running) yield await promise
+}
+
+/**
+ * Does `work` for each input, at most `concurrency` at a time and in no order. The first error stops what has not
+ * begun, waits for what has, and is thrown. An abort stops it between items.
+ */
+export async function forEachOf<I>(
+  inputs: Iterable<I>,
+  concurrency: number,
+  work: (input: I) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const iterator = inputs[Symbol.iterator]()
+  const failure: { error?: unknown } = {}
+  const lane = async (): Promise<void> => {
+    while (!('error' in failure) && signal?.aborted !== true) {
+      const next = iterator.next()
+      if (next.done === true) return
+      try {
+        await work(next.value)
+      } catch (error) {
+        if (!('error' in failure)) failure.error = error
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, concurrency) }, lane))
+  if ('error' in failure) throw failure.error
 }

@@ -17,19 +17,19 @@ export interface ShotSettings {
 
 type Asking = Pick<Task, 'id' | 'caseId' | 'type'>
 
-export interface ShotPool extends ShotSettings {
+export interface ShotPool<T extends Asking = Task> extends ShotSettings {
   /** Of the training tasks, in the order given. */
   readonly taskIds: readonly string[]
   /** Throws a Failure when there are too few. */
-  shotsFor(task: Asking): readonly Task[]
+  shotsFor(task: Asking): readonly T[]
 }
 
 /** `groupOf` names the group of a case: cases of one patient or one vignette. */
-export function createShotPool(
-  training: readonly Task[],
+export function createShotPool<T extends Asking>(
+  training: readonly T[],
   groupOf: (caseId: string) => string,
   settings: ShotSettings,
-): ShotPool {
+): ShotPool<T> {
   const { count, from, seed } = settings
   const byType = new Map(
     [...groupBy(training, (task) => task.type)].map(([type, tasks]) => [
@@ -45,7 +45,7 @@ export function createShotPool(
       const random = randomFor(seed, 'shots', task.id)
       const used = new Set([groupOf(task.caseId)])
       const types = from === 'same-type' ? [task.type] : random.shuffle(allTypes)
-      const shots: Task[] = []
+      const shots: T[] = []
       let before = -1
       while (shots.length < count && shots.length > before) {
         before = shots.length
@@ -66,11 +66,11 @@ export function createShotPool(
 }
 
 /** A task of a group not used yet; its group is used afterwards. */
-function drawUnused(
-  groups: readonly (readonly [string, readonly Task[]])[],
+function drawUnused<T>(
+  groups: readonly (readonly [string, readonly T[]])[],
   used: Set<string>,
   random: Random,
-): Task | undefined {
+): T | undefined {
   const free = groups.length > 64 + used.size ? undefined : groups.filter(([group]) => !used.has(group))
   if (free?.length === 0) return undefined
   // Among many groups, drawing until one is free costs less than listing the free ones for every task.

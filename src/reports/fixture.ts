@@ -4,7 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { auditFolder } from '../benchmark/audit.ts'
 import { createCoverageCounter } from '../benchmark/coverage.ts'
-import { benchmarkFiles, loadBenchmark, type BenchmarkStatistics } from '../benchmark/folder.ts'
+import { benchmarkFiles, type BenchmarkStatistics } from '../benchmark/folder.ts'
+import { openBenchmark } from '../benchmark/open-benchmark.ts'
 import { createStatisticsCounter } from '../benchmark/statistics.ts'
 import type { Answerer } from '../evaluation/answerer.ts'
 import { evaluate } from '../evaluation/run.ts'
@@ -236,7 +237,7 @@ export async function writeBenchmark(folder: string, cases: number, tasksEach: n
 
 /** A run folder of a trivial solver that learns nothing. */
 export async function writeRun(benchmarkFolder: string, folder: string): Promise<string> {
-  const benchmark = await loadBenchmark(benchmarkFolder)
+  const benchmark = await openBenchmark(benchmarkFolder)
   const solver = solvers.find((candidate) => candidate.solve !== undefined)
   if (solver === undefined) throw new Error('every solver learns')
   const plan = { split: 'all', tasks: benchmark.tasks, seed: 1, repeats: 1 }
@@ -247,7 +248,7 @@ export async function writeRun(benchmarkFolder: string, folder: string): Promise
 
 /** A run that says how each answer is meant and how sure it is, and that asks everything twice. */
 export async function writeSpokenRun(benchmarkFolder: string, folder: string): Promise<string> {
-  const benchmark = await loadBenchmark(benchmarkFolder)
+  const benchmark = await openBenchmark(benchmarkFolder)
   const plan = { split: 'all', tasks: benchmark.tasks, seed: 1, repeats: 2 }
   const answerer: Answerer = {
     id: `spoken ${hostile}`,
