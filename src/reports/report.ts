@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { writeJson, writeText } from '../kit/jsonl.ts'
 import { readContent } from './content.ts'
+import { writeExports } from './exports/write.ts'
 import { jsonReport } from './json.ts'
 import { markdownReport } from './markdown.ts'
 import { readMaterial } from './material.ts'
@@ -19,15 +20,20 @@ export async function writeReport(
   output: string,
 ): Promise<{ html: string; markdown: string; json: string }> {
   const material = await readMaterial(benchmarkFolder, runFolders, output)
-  const content = await readContent(material)
-  const paths = {
-    html: join(output, 'report.html'),
-    markdown: join(output, 'report.md'),
-    json: join(output, 'report.json'),
+  try {
+    const content = await readContent(material)
+    const paths = {
+      html: join(output, 'report.html'),
+      markdown: join(output, 'report.md'),
+      json: join(output, 'report.json'),
+    }
+    await writeJson(join(output, material.comparisonsFile.file), material.comparisons)
+    await writeText(paths.html, htmlPage(content))
+    await writeText(paths.markdown, markdownReport(content))
+    await writeJson(paths.json, jsonReport(content, material))
+    await writeExports(content, output)
+    return paths
+  } finally {
+    material.close()
   }
-  await writeJson(join(output, material.comparisonsFile.file), material.comparisons)
-  await writeText(paths.html, htmlPage(content))
-  await writeText(paths.markdown, markdownReport(content))
-  await writeJson(paths.json, jsonReport(content, material))
-  return paths
 }
