@@ -7,7 +7,7 @@ import { taskTypeIds } from '../../taxonomy/task-types.ts'
 import type { TaskLine } from '../benchmark-on-disk.ts'
 import type { RunAnswers } from '../run-on-disk.ts'
 
-const first = 40
+const first = 61
 const backslash = 92
 
 export const members = ['', 'injected', 'near_miss', 'handled'] as const

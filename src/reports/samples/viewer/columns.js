@@ -9,7 +9,7 @@ function codeAt(segments, segment, place) {
   const text = segments[Math.floor(place / segment)] ?? ''
   const byte = text.charCodeAt(place % segment)
   // The backslash is left out.
-  return byte < 92 ? byte - 40 : byte - 41
+  return byte < 92 ? byte - 61 : byte - 62
 }
 
 /**
