@@ -11,6 +11,7 @@ import { printed, type Unit } from '../quantity.ts'
 import { outcomes } from '../run-on-disk.ts'
 import { members, segmentLength } from './columns.ts'
 import { shardsFor } from './ids.ts'
+import { promptFrame } from './prompt-frame.ts'
 import type { SampledRun } from './sampled-runs.ts'
 
 /** With more runs, only those against the first are compared; each takes seconds at the paper's size. */
@@ -36,6 +37,7 @@ export function aboutSamples(material: ReportMaterial, runs: readonly SampledRun
       tasks: run.tasks,
       repeats: run.repeats,
       says: scores.behavior !== undefined,
+      prompt: promptFrame(run),
       about: [
         ['Model', run.model],
         ['Reached at', run.endpoint],

@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadBenchmark, type LoadedBenchmark } from '../../benchmark/folder.ts'
 import { shownTurns } from '../../conversations/view.ts'
 import type { Conversation } from '../../records/conversation.ts'
+import { createPrompt } from '../../prompts/prompt.ts'
+import { regimes } from '../../prompts/regimes.ts'
 import type { Prediction } from '../../records/prediction.ts'
+import type { Run } from '../../records/run.ts'
 import type { Edit } from '../../records/task.ts'
 import { folderBytes } from '../../../test/folder-bytes.ts'
 import { hostile, writeBenchmark, writeRun, writeSpokenRun } from '../fixture.ts'
@@ -16,6 +19,7 @@ import { writeReport } from '../report.ts'
 import { columnOf } from './columns.ts'
 import { dataScript } from './chunks.ts'
 import { shardOf } from './ids.ts'
+import { promptFrame } from './prompt-frame.ts'
 
 const viewer = join(import.meta.dirname, 'viewer')
 const viewerFiles = readdirSync(viewer).filter((name) => name.endsWith('.js'))
@@ -76,7 +80,7 @@ beforeAll(async () => {
     runInContext(readFileSync(join(viewer, name), 'utf8'), context, { filename: name })
   }
   Object.assign(context, { load: (name: string) => Promise.resolve(data.get(name)) })
-  page = context as typeof page
+  page = context
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
@@ -149,6 +153,43 @@ describe('the data beside the page', () => {
   it('says how the runs differ', () => {
     expect(about().comparisons).toHaveLength(1)
     expect(about().comparisons[0]?.lines.join(' ')).toMatch(/McNemar’s test \((exact|chi-square)\): p /)
+  })
+})
+
+describe('the words of a prompt', () => {
+  const run: Run = {
+    format: 'behaviorbench-run/1',
+    benchmarkId: 'b',
+    split: 'test',
+    model: 'm',
+    endpoint: 'e',
+    parameters: {},
+    regime: 'zero-shot',
+    promptHash: 'x',
+    seed: 1,
+    repeats: 1,
+    tasks: 1,
+  }
+
+  it('are shown where they are the run’s, and their absence is said', () => {
+    for (const [regime, make] of Object.entries(regimes)) {
+      if (regime === 'few-shot') continue
+      const recipe = regime === 'behavior-token' ? { recipe: 'BT-BC-OC-OP' } : {}
+      const needs = { recipe: recipe.recipe ?? '', fewShot: () => ({}) as never }
+      const own = { ...run, regime, ...recipe, promptHash: createPrompt(make(needs)).hash }
+      const { messages, note } = promptFrame(own)
+      expect({ regime, note }).toEqual({ regime, note: '' })
+      expect(messages.map(([, text]) => text).join('\n')).toMatch(
+        /\{what the reader sees\}[^]*\{question\}[^]*\{option\}/,
+      )
+      expect(promptFrame({ ...own, promptHash: 'other' })).toEqual({
+        messages: [],
+        note: 'The templates were changed since the run was made.',
+      })
+    }
+    for (const regime of ['none', 'few-shot', 'constructor', 'behavior-token']) {
+      expect(promptFrame({ ...run, regime, recipe: 'XX' }).note).not.toBe('')
+    }
   })
 })
 

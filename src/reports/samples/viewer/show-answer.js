@@ -16,7 +16,34 @@ function answerSection(run, task, replies, state) {
     {},
     element('h3', {}, 'Answer of ', foreign('bdi', run.label)),
     parts,
-    element('details', {}, element('summary', {}, 'How it was asked'), pairList(run.about)),
+    element('details', {}, element('summary', {}, 'How it was asked'), pairList(run.about), promptPart(run)),
+  )
+}
+
+/**
+ * The words of the prompt around the task.
+ * @param {RunAbout} run
+ */
+function promptPart({ prompt }) {
+  if (prompt.messages.length === 0) return element('p', { class: 'muted' }, prompt.note)
+  return element(
+    'div',
+    {},
+    element('p', { class: 'muted' }, 'The words around what stands here in braces:'),
+    prompt.messages.map(([role, text]) =>
+      element(
+        'div',
+        {
+          class: 'reply',
+          tabindex: '0',
+          role: 'region',
+          'aria-label': `Message of the ${role}`,
+          dir: 'auto',
+        },
+        element('b', {}, `${role}: `),
+        foreign('span', text),
+      ),
+    ),
   )
 }
 

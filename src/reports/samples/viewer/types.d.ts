@@ -9,6 +9,7 @@ interface RunAbout {
   readonly repeats: number
   /** Its answers name a token or a class of behaviour. */
   readonly says: boolean
+  readonly prompt: { readonly messages: readonly Pair[]; readonly note: string }
   readonly about: readonly Pair[]
 }
 
