@@ -3,29 +3,20 @@
 import { join } from 'node:path'
 import { benchmarkFiles } from '../benchmark/folder.ts'
 import { openBenchmark, type TaskEntry } from '../benchmark/open-benchmark.ts'
-import { shownTurns } from '../conversations/view.ts'
+import type { ScoredTask } from '../evaluation/rows.ts'
 import { createInterner } from '../kit/intern.ts'
 import { readJsonl } from '../kit/jsonl.ts'
 import type { Benchmark, SplitName } from '../records/benchmark.ts'
 import { caseSchema, type Case } from '../records/case.ts'
 import type { Conversation } from '../records/conversation.ts'
 import type { Fact } from '../records/fact.ts'
-import type { Challenge, Letter, Task } from '../records/task.ts'
-import type { BehaviorToken, FiveClass } from '../taxonomy/behavior.ts'
+import { taskSchema, type Challenge, type Letter, type Task } from '../records/task.ts'
 import { openFacts } from './facts-on-disk.ts'
 import { createLicenceCounter, type LicenceRow } from './licences.ts'
 
-/** What is kept of a task. */
-export interface TaskLine extends TaskEntry {
-  readonly gold: Letter
-  readonly class: FiveClass
-  readonly token: BehaviorToken
+/** What is kept of a task: what scores and comparisons need of it, and the member of a challenge that it is. */
+export interface TaskLine extends TaskEntry, Pick<ScoredTask, 'gold' | 'behavior' | 'offered'> {
   readonly member: Challenge['member'] | undefined
-  readonly triple: string | undefined
-  /** Characters of the turns that it shows, and whether they come with a table or a picture. */
-  readonly shown: number
-  readonly table: boolean
-  readonly image: boolean
 }
 
 /** A task with everything around it. */
@@ -59,12 +50,9 @@ export async function openBenchmarkOnDisk(folder: string, casesFile: string): Pr
   }
   try {
     const licences = createLicenceCounter(casesFile)
-    for await (const source of readJsonl(join(folder, benchmarkFiles.cases), caseSchema)) licences.add(source)
-    const intern = createInterner()
-    const tasks = open.tasks.map((entry) => {
-      const task = open.task(entry.id)
-      return lineOf(entry, task, open.contextOf(task).conversation, intern)
-    })
+    for await (const source of readJsonl(join(folder, benchmarkFiles.cases), creditSchema))
+      licences.add(source)
+    const tasks = await readLines(join(folder, benchmarkFiles.tasks), open.tasks)
     return {
       folder,
       header: open.header,
@@ -88,25 +76,34 @@ export async function openBenchmarkOnDisk(folder: string, casesFile: string): Pr
   }
 }
 
-function lineOf(
-  entry: TaskEntry,
-  { gold, behavior, challenge, view }: Task,
-  conversation: Conversation,
-  intern: <T extends string>(text: T) => T,
-): TaskLine {
-  const turns = shownTurns(conversation, view)
-  const kinds = new Set(
-    turns.flatMap((turn) => (turn.masked ? [] : turn.attachments.map(({ kind }) => kind))),
-  )
-  return {
-    ...entry,
-    gold: intern(gold),
-    class: intern(behavior.class),
-    token: intern(behavior.token),
-    member: challenge === undefined ? undefined : intern(challenge.member),
-    triple: challenge === undefined ? undefined : intern(challenge.triple),
-    shown: turns.reduce((sum, turn) => sum + turn.text.length, 0),
-    table: kinds.has('table'),
-    image: kinds.has('image'),
+const creditSchema = caseSchema.unwrap().pick({ provenance: true, licence: true })
+const lineSchema = taskSchema.unwrap().pick({ gold: true, behavior: true, challenge: true })
+/** Comparisons of runs do not ask which letters were offered. */
+const notAsked: readonly Letter[] = []
+
+async function readLines(path: string, entries: readonly TaskEntry[]): Promise<TaskLine[]> {
+  const tasks: TaskLine[] = []
+  // Few different ones, each kept once.
+  const intern = createInterner()
+  const behaviors = new Map<string, TaskLine['behavior']>()
+  for await (const { gold, behavior, challenge } of readJsonl(path, lineSchema)) {
+    const entry = entries[tasks.length]
+    if (entry === undefined) break
+    const name = `${behavior.class} ${behavior.token}`
+    const own = behaviors.get(name) ?? { class: behavior.class, token: behavior.token }
+    behaviors.set(name, own)
+    tasks.push({
+      id: entry.id,
+      caseId: entry.caseId,
+      conversationId: entry.conversationId,
+      type: entry.type,
+      split: entry.split,
+      group: entry.group,
+      gold: intern(gold),
+      behavior: own,
+      offered: notAsked,
+      member: challenge === undefined ? undefined : intern(challenge.member),
+    })
   }
+  return tasks
 }

@@ -129,12 +129,12 @@ function comparisonsOf(tasks: readonly TaskLine[], runs: readonly ReportRun[]): 
 /** The answers of a run by task and repeat, as far as comparisons need them. */
 export function answerRowsOf(tasks: readonly TaskLine[], answers: RunAnswers): Row[] {
   const rows: Row[] = []
-  tasks.forEach(({ id, type, gold, class: five, token, group }, place) => {
-    for (let repeat = 0; repeat < answers.repeats; repeat += 1) {
-      const predicted = answers.answer(place, repeat)
+  const predictions = Array.from({ length: answers.repeats }, (_, repeat) => ({ repeat }))
+  tasks.forEach((task, place) => {
+    for (const prediction of predictions) {
+      const predicted = answers.answer(place, prediction.repeat)
       if (predicted === undefined) continue
-      const task = { id, type, gold, behavior: { class: five, token }, offered: [] }
-      rows.push({ task, prediction: { repeat }, gold, predicted, spoke: false, group })
+      rows.push({ task, prediction, gold: task.gold, predicted, spoke: false, group: task.group })
     }
   })
   return rows

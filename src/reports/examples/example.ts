@@ -45,7 +45,7 @@ const largestImage = 150_000
 export async function readExamples(material: ReportMaterial): Promise<Example[]> {
   const { benchmark, tasksFile, runs } = material
   const examples: Example[] = []
-  for (const place of chooseExamples(benchmark.tasks)) {
+  for (const place of chooseExamples(benchmark)) {
     const line = benchmark.tasks[place]
     if (line === undefined) continue
     const { split, ...whole } = benchmark.read(line)

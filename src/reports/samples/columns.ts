@@ -34,8 +34,8 @@ function byteOf(code: number): number {
 
 export const taskColumns: Readonly<Record<string, (task: TaskLine) => number>> = {
   type: ({ type }) => taskTypeIds.indexOf(type),
-  behavior: (task) =>
-    fiveClasses.indexOf(task.class) * behaviorTokens.length + behaviorTokens.indexOf(task.token),
+  behavior: ({ behavior }) =>
+    fiveClasses.indexOf(behavior.class) * behaviorTokens.length + behaviorTokens.indexOf(behavior.token),
   gold: ({ gold, member }) => members.indexOf(member ?? '') * letters.length + letters.indexOf(gold),
 }
 
