@@ -44,7 +44,7 @@ Done in ${seconds}; peak memory ${peakMegabytes()} MB. Everything lies in ${fold
   cases.jsonl        the imported and the simulated cases
   benchmark/         the benchmark; its README.md explains each file
   runs/              one folder per evaluated solver
-  report/            report.html, report.md, report.json
+  report/            report.html, report.md, report.json; samples/index.html shows every task and answer
 
 Open the report:  ${relative(process.cwd(), report)}
 Next:  npx behaviorbench eval ${join(folder, 'benchmark')} --model NAME --base-url http://localhost:8000/v1

@@ -1,14 +1,15 @@
-// behaviorbench report BENCH RUN… : tables and figures as one HTML page, as Markdown and as JSON.
+// behaviorbench report BENCH RUN… : tables and figures as one HTML page, as Markdown, JSON, LaTeX, CSV, SVG and PNG, and
+// pages to read each task with what the runs answered.
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { writeReport } from '../reports/report.ts'
-import { print } from './terminal.ts'
+import { markStopped, print, progressLine, stopSignal } from './terminal.ts'
 
 export function reportCommand(): Command {
   return new Command('report')
-    .description('writes tables and figures of a benchmark and of runs on it')
+    .description('writes tables, figures and pages of single tasks of a benchmark and of runs on it')
     .argument('<benchmark>', 'a benchmark folder')
-    .argument('[run...]', 'run folders')
+    .argument('[run...]', 'run folders; the others are compared with the first')
     .option('-o, --output <folder>', 'where to (default: report/ in the benchmark’s folder)')
     .option('--json', 'print the paths as one JSON object')
     .action(
@@ -17,8 +18,22 @@ export function reportCommand(): Command {
         runs: string[],
         flags: { readonly output?: string; readonly json?: boolean },
       ) => {
-        const files = await writeReport(folder, runs, flags.output ?? join(folder, 'report'))
-        print(flags.json, files, `wrote ${Object.values(files).join(', ')}`)
+        let progress: ReturnType<typeof progressLine> | undefined
+        const files = await writeReport(folder, runs, flags.output ?? join(folder, 'report'), {
+          signal: stopSignal(),
+          onProgress: (_, total) => {
+            progress ??= progressLine('pages of tasks', total)
+            progress.tick()
+          },
+        })
+        if (files === undefined) return markStopped()
+        progress?.done()
+        const { html, markdown, json, samples, tables, figures } = files
+        print(
+          flags.json,
+          files,
+          `wrote ${[html, markdown, json].join(', ')}\n      ${samples} (single tasks), ${tables}/ (LaTeX, CSV), ${figures}/ (SVG, PNG, CSV)`,
+        )
       },
     )
 }

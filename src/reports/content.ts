@@ -6,7 +6,7 @@ import { readExamples, type Example } from './examples/example.ts'
 import type { FigureContent, ReportFigure } from './figure.ts'
 import { figures } from './figures/index.ts'
 import { solverTotals } from './floor.ts'
-import { licencesOf, type LicenceRow } from './licences.ts'
+import type { LicenceRow } from './licences.ts'
 import type { ReportMaterial } from './material.ts'
 import { quantity, type Quantity } from './quantity.ts'
 import { lowered, type ReportTable, type TableContent } from './table.ts'
@@ -56,7 +56,7 @@ export async function readContent(material: ReportMaterial): Promise<ReportConte
     tables: tables.map((table) => ({ table, content: table.build(material) })),
     examples: await readExamples(material),
     provenance: provenanceOf(material),
-    licences: licencesOf(material),
+    licences: material.benchmark.licences,
   }
 }
 

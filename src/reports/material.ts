@@ -1,24 +1,20 @@
-// Everything a report is made of, read once: the benchmark's files and each run's, and the runs compared.
+// Everything a report is made of: the benchmark's files and each run's, and the runs compared. What is large stays
+// on disk, so the material is closed when the report is written.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import {
-  benchmarkFiles,
-  loadBenchmark,
-  type BenchmarkStatistics,
-  type LoadedBenchmark,
-} from '../benchmark/folder.ts'
+import { benchmarkFiles, type BenchmarkStatistics } from '../benchmark/folder.ts'
 import type { BenchmarkAudit } from '../benchmark/audit.ts'
 import { compareRuns, type Comparison } from '../evaluation/compare.ts'
-import { rowsOf } from '../evaluation/rows.ts'
-import { groupsOf, runFiles } from '../evaluation/run.ts'
+import type { Row } from '../evaluation/rows.ts'
+import { runFiles } from '../evaluation/run.ts'
 import { Failure } from '../kit/errors.ts'
-import { readJsonl } from '../kit/jsonl.ts'
-import { predictionSchema, type Prediction } from '../records/prediction.ts'
 import { regimeText, runSchema, type Run } from '../records/run.ts'
 import { runScoresSchema, type RunScores } from '../records/score.ts'
 import type { ZodType } from 'zod'
 import { groupBy } from '../kit/group.ts'
+import { openBenchmarkOnDisk, type BenchmarkOnDisk, type TaskLine } from './benchmark-on-disk.ts'
+import { openRunAnswers, type RunAnswers } from './run-on-disk.ts'
 import type { SourceFile } from './quantity.ts'
 
 export interface ReportRun {
@@ -28,23 +24,23 @@ export interface ReportRun {
   readonly runFile: SourceFile
   readonly scores: RunScores
   readonly scoresFile: SourceFile
-  readonly predictions: readonly Prediction[]
+  readonly answers: RunAnswers
   readonly predictionsFile: string
 }
 
 export interface ReportMaterial {
-  readonly benchmark: LoadedBenchmark
+  readonly benchmark: BenchmarkOnDisk
   readonly headerFile: SourceFile
   readonly statistics: BenchmarkStatistics
   readonly statisticsFile: SourceFile
   readonly audit: BenchmarkAudit
   readonly auditFile: SourceFile
   readonly tasksFile: string
-  readonly casesFile: string
   readonly runs: readonly ReportRun[]
   /** Each run but the first against the first; written beside the report, so that its numbers can be walked. */
   readonly comparisons: readonly ReportComparison[]
   readonly comparisonsFile: SourceFile
+  close(): void
 }
 
 export interface ReportComparison {
@@ -60,66 +56,88 @@ export async function readMaterial(
   runFolders: readonly string[],
   output: string,
 ): Promise<ReportMaterial> {
-  const benchmark = await loadBenchmark(benchmarkFolder)
   const named = (folder: string, file: string): string =>
     relative(output, join(folder, file)).replaceAll('\\', '/')
   const jsonOf = async (file: string): Promise<SourceFile> => ({
     file: named(benchmarkFolder, file),
     content: await readJson(join(benchmarkFolder, file), 'Build the benchmark again.'),
   })
-  const statisticsFile = await jsonOf(benchmarkFiles.statistics)
-  const auditFile = await jsonOf(benchmarkFiles.audit)
-  const runs: Omit<ReportRun, 'label'>[] = []
-  for (const folder of runFolders) {
-    const run = await readRun(folder, runFiles.header, runSchema)
-    if (run.benchmarkId !== benchmark.header.id) {
-      throw new Failure({
-        subject: folder,
-        what: `is a run on benchmark ${run.benchmarkId}, but ${benchmarkFolder} is ${benchmark.header.id}.`,
-        remedy: 'Report it with its own benchmark, or evaluate the model again on this one.',
+  const opened: { close(): void }[] = []
+  const close = (): void => {
+    for (const one of opened) one.close()
+  }
+  try {
+    const casesFile = named(benchmarkFolder, benchmarkFiles.cases)
+    const benchmark = await openBenchmarkOnDisk(benchmarkFolder, casesFile)
+    opened.push(benchmark)
+    const statisticsFile = await jsonOf(benchmarkFiles.statistics)
+    const auditFile = await jsonOf(benchmarkFiles.audit)
+    const places = new Map(benchmark.tasks.map(({ id }, place) => [id, place]))
+    const runs: Omit<ReportRun, 'label'>[] = []
+    for (const folder of runFolders) {
+      const run = await readRun(folder, runFiles.header, runSchema)
+      if (run.benchmarkId !== benchmark.header.id) {
+        throw new Failure({
+          subject: folder,
+          what: `is a run on benchmark ${run.benchmarkId}, but ${benchmarkFolder} is ${benchmark.header.id}.`,
+          remedy: 'Report it with its own benchmark, or evaluate the model again on this one.',
+        })
+      }
+      const scores = await readRun(folder, runFiles.scores, runScoresSchema)
+      const answers = await openRunAnswers(folder, places, run.repeats)
+      opened.push(answers)
+      runs.push({
+        run,
+        runFile: { file: named(folder, runFiles.header), content: run },
+        scores,
+        scoresFile: { file: named(folder, runFiles.scores), content: scores },
+        answers,
+        predictionsFile: named(folder, runFiles.predictions),
       })
     }
-    const scores = await readRun(folder, runFiles.scores, runScoresSchema)
-    const predictions: Prediction[] = []
-    for await (const line of readJsonl(join(folder, runFiles.predictions), predictionSchema)) {
-      predictions.push(line)
+    const finished = labelled(runs)
+    const comparisons = comparisonsOf(benchmark.tasks, finished)
+    return {
+      benchmark,
+      headerFile: { file: named(benchmarkFolder, benchmarkFiles.header), content: benchmark.header },
+      statistics: statisticsFile.content as BenchmarkStatistics,
+      statisticsFile,
+      audit: auditFile.content as BenchmarkAudit,
+      auditFile,
+      tasksFile: named(benchmarkFolder, benchmarkFiles.tasks),
+      runs: finished,
+      comparisons,
+      comparisonsFile: { file: 'comparisons.json', content: comparisons },
+      close,
     }
-    runs.push({
-      run,
-      runFile: { file: named(folder, runFiles.header), content: run },
-      scores,
-      scoresFile: { file: named(folder, runFiles.scores), content: scores },
-      predictions,
-      predictionsFile: named(folder, runFiles.predictions),
-    })
-  }
-  const finished = labelled(runs)
-  const comparisons = comparisonsOf(benchmark, finished)
-  return {
-    benchmark,
-    headerFile: { file: named(benchmarkFolder, benchmarkFiles.header), content: benchmark.header },
-    statistics: statisticsFile.content as BenchmarkStatistics,
-    statisticsFile,
-    audit: auditFile.content as BenchmarkAudit,
-    auditFile,
-    tasksFile: named(benchmarkFolder, benchmarkFiles.tasks),
-    casesFile: named(benchmarkFolder, benchmarkFiles.cases),
-    runs: finished,
-    comparisons,
-    comparisonsFile: { file: 'comparisons.json', content: comparisons },
+  } catch (error) {
+    close()
+    throw error
   }
 }
 
-function comparisonsOf(benchmark: LoadedBenchmark, runs: readonly ReportRun[]): ReportComparison[] {
+function comparisonsOf(tasks: readonly TaskLine[], runs: readonly ReportRun[]): ReportComparison[] {
   const [first, ...others] = runs
   if (first === undefined) return []
-  const rows = ({ predictions }: ReportRun) => rowsOf(benchmark.tasks, predictions, groupsOf(benchmark))
-  const reference = rows(first)
   return others.map((run) => ({
     run: run.label,
     against: first.label,
-    result: compareRuns(rows(run), reference),
+    result: compareRuns(answerRowsOf(tasks, run.answers), answerRowsOf(tasks, first.answers)),
   }))
+}
+
+/** The answers of a run by task and repeat, as far as comparisons need them. */
+export function answerRowsOf(tasks: readonly TaskLine[], answers: RunAnswers): Row[] {
+  const rows: Row[] = []
+  const predictions = Array.from({ length: answers.repeats }, (_, repeat) => ({ repeat }))
+  tasks.forEach((task, place) => {
+    for (const prediction of predictions) {
+      const predicted = answers.answer(place, prediction.repeat)
+      if (predicted === undefined) continue
+      rows.push({ task, prediction, gold: task.gold, predicted, spoke: false, group: task.group })
+    }
+  })
+  return rows
 }
 
 async function readRun<T>(folder: string, file: string, schema: ZodType<T>): Promise<T> {

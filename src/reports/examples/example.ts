@@ -1,15 +1,13 @@
 // An example: one task with everything a reader needs to judge it, gathered from the benchmark's files.
-import { readFile, realpath, stat } from 'node:fs/promises'
-import { extname, join, resolve, sep } from 'node:path'
-import { benchmarkFiles, contextOf } from '../../benchmark/folder.ts'
+import { readFile } from 'node:fs/promises'
 import { shownTurns, type ShownTurn } from '../../conversations/view.ts'
-import { readJsonl } from '../../kit/jsonl.ts'
 import type { Case, Image, Table } from '../../records/case.ts'
 import type { Conversation } from '../../records/conversation.ts'
-import { factSchema, type Fact } from '../../records/fact.ts'
+import type { Fact } from '../../records/fact.ts'
 import type { Letter, Task } from '../../records/task.ts'
 import type { ReportMaterial } from '../material.ts'
-import { quantity, type Quantity } from '../quantity.ts'
+import { pictureOf } from '../picture.ts'
+import { pointer, type Quantity } from '../quantity.ts'
 import { chooseExamples } from './choose.ts'
 
 export interface ExampleTurn extends ShownTurn {
@@ -46,39 +44,31 @@ const largestImage = 150_000
 
 export async function readExamples(material: ReportMaterial): Promise<Example[]> {
   const { benchmark, tasksFile, runs } = material
-  const chosen = chooseExamples(benchmark)
-  const facts = await readFacts(benchmark.folder, new Set(chosen.flatMap((task) => task.facts)))
   const examples: Example[] = []
-  for (const task of chosen) {
-    const { case: source, conversation } = contextOf(benchmark, task)
+  for (const place of chooseExamples(benchmark)) {
+    const line = benchmark.tasks[place]
+    if (line === undefined) continue
+    const { split, ...whole } = benchmark.read(line)
     const turns: ExampleTurn[] = []
-    for (const turn of shownTurns(conversation, task.view)) {
-      turns.push(await withAttachments(turn, source, benchmark.folder))
+    for (const turn of shownTurns(whole.conversation, whole.task.view)) {
+      turns.push(await withAttachments(turn, whole.case, benchmark.folder))
     }
-    const place = benchmark.tasks.indexOf(task)
     examples.push({
-      task,
-      split: benchmark.splits.get(task.id) ?? 'in no split',
-      case: source,
-      conversation,
+      ...whole,
+      split: split ?? 'in no split',
       turns,
-      facts: task.facts.flatMap((id) => facts.get(id) ?? []),
-      score: quantity({ file: tasksFile, content: benchmark.tasks }, [place, 'behavior', 'score'], 'score'),
-      answers: runs.flatMap(({ label, predictions }) => {
-        const found = predictions.find(({ taskId, repeat }) => taskId === task.id && repeat === 0)
-        return found === undefined ? [] : [{ run: label, answer: found.answer }]
+      score: {
+        value: whole.task.behavior.score,
+        unit: 'score',
+        origin: { kind: 'field', file: tasksFile, field: pointer([place, 'behavior', 'score']) },
+      },
+      answers: runs.flatMap(({ label, answers }) => {
+        const answer = answers.answer(place, 0)
+        return answer === undefined ? [] : [{ run: label, answer }]
       }),
     })
   }
   return examples
-}
-
-async function readFacts(folder: string, wanted: ReadonlySet<string>): Promise<Map<string, Fact>> {
-  const facts = new Map<string, Fact>()
-  for await (const fact of readJsonl(join(folder, benchmarkFiles.facts), factSchema)) {
-    if (wanted.has(fact.id)) facts.set(fact.id, fact)
-  }
-  return facts
 }
 
 async function withAttachments(turn: ShownTurn, source: Case, folder: string): Promise<ExampleTurn> {
@@ -92,25 +82,9 @@ async function withAttachments(turn: ShownTurn, source: Case, folder: string): P
   return { ...turn, tables: source.tables.filter(({ id }) => of('table').has(id)), images }
 }
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-}
-
-/** Undefined for a file that is missing, too large, no picture, or not inside the benchmark's folder. */
+/** Undefined for a file that cannot be shown, or is too large to stand in the page. */
 async function dataUrl(folder: string, file: string): Promise<string | undefined> {
-  const mediaType = mediaTypes[extname(file).toLowerCase()]
-  if (mediaType === undefined) return undefined
-  try {
-    const path = await realpath(resolve(folder, file))
-    const inside = path.startsWith((await realpath(folder)) + sep)
-    const { size } = await stat(path)
-    if (!inside || size >= largestImage) return undefined
-    return `data:${mediaType};base64,${(await readFile(path)).toString('base64')}`
-  } catch {
-    return undefined
-  }
+  const picture = await pictureOf(folder, file, largestImage)
+  if (picture === undefined) return undefined
+  return `data:${picture.mediaType};base64,${(await readFile(picture.path)).toString('base64')}`
 }

@@ -10,7 +10,11 @@ const memberWords: Readonly<Record<Challenge['member'], string>> = {
   handled: 'already handled: silence is right',
 }
 
-const originWords = { recorded: 'recorded', told: 'told from the document', simulated: 'simulated' } as const
+export const originWords = {
+  recorded: 'recorded',
+  told: 'told from the document',
+  simulated: 'simulated',
+} as const
 
 /** Name and value pairs of an example's head. */
 export function metaOf({ task, split, case: source, conversation }: Example): [string, string][] {
@@ -28,7 +32,7 @@ export function metaOf({ task, split, case: source, conversation }: Example): [s
 }
 
 /** Name and value pairs of a challenge. */
-export function challengeOf({ task: { challenge } }: Example): [string, string][] {
+export function challengeOf({ task: { challenge } }: Pick<Example, 'task'>): [string, string][] {
   if (challenge === undefined) return []
   return [
     ['Kind', `${challenge.kind}, ${challenge.origin}`],
@@ -39,7 +43,7 @@ export function challengeOf({ task: { challenge } }: Example): [string, string][
   ]
 }
 
-export function headingOf({ task }: Example): string {
+export function headingOf({ task }: Pick<Example, 'task'>): string {
   const { challenge } = task
   return challenge === undefined
     ? spoken(task.type)

@@ -4,6 +4,7 @@ import { classes } from './classes.ts'
 import { complexity } from './complexity.ts'
 import { dialogueLength } from './dialogue-length.ts'
 import { dialogueTurns } from './dialogue-turns.ts'
+import { radarByType } from './radar-by-type.ts'
 import { scoreByComplexity } from './score-by-complexity.ts'
 import { scoreDistribution } from './score-distribution.ts'
 import { strongestShortcuts } from './shortcuts.ts'
@@ -18,4 +19,5 @@ export const figures: readonly ReportFigure[] = [
   scoreDistribution,
   classes,
   strongestShortcuts,
+  radarByType,
 ]

@@ -20,7 +20,7 @@ export function htmlPage(content: ReportContent): string {
   ] as [string, string][]
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><title>${content.name} · BehaviorBench report</title><style>${ownMarkup(styleSheet)}</style></head><body>
-<header><div class="spectrum"></div><p class="eyebrow">BehaviorBench report</p><h1><bdi>${content.name}</bdi></h1><p class="lead">${content.purpose}</p><p class="advice">${notAdvice}</p>
+<header><div class="spectrum"></div><p class="eyebrow">BehaviorBench report</p><h1><bdi>${content.name}</bdi></h1><p class="lead">${content.purpose}</p><p class="advice">${notAdvice}</p><p><a href="samples/index.html">Read every task and what was answered</a>. The tables lie in <code>tables/</code> beside this page as LaTeX and CSV, the figures in <code>figures/</code> as SVG, PNG and CSV.</p>
 <ul class="tiles">${content.headlines.map(({ label, number }) => html`<li><b>${printed(number)}</b>${label}</li>`)}</ul>
 <div class="floor">${content.floor.map((part) => html`<p>${said(part)}</p>`)}</div>
 ${content.failures.length > 0 && html`<div class="failed"><p><b>Does not pass its audit.</b></p><ul>${content.failures.map((failure) => html`<li>${failure}</li>`)}</ul></div>`}</header>

@@ -2,8 +2,22 @@
 // room, light and dark by the reader's own setting, and a print form with everything unfolded.
 import { scoreRules, scoreVariables } from '../drawing/colours.ts'
 
-const lightScheme = `color-scheme:light;--page:#fdfcfa;--panel:#f5f3ee;--text:#1d2733;--muted:#5b6672;--line:#ddd9d0;--strong:#1f5fa8;--loud:#b3261e;--right:#1d6b3f;--rightback:#e3f2e8;--mark:#fff3cf;--plain:#5d7fa3;--track:#efece5;${scoreVariables('light')}`
-const darkScheme = `color-scheme:dark;--page:#14181d;--panel:#1c2229;--text:#e4e7ea;--muted:#a0abb6;--line:#343d47;--strong:#7fb7f5;--loud:#ff8a80;--right:#86d6a4;--rightback:#183325;--mark:#3a3216;--plain:#7396bb;--track:#232a32;${scoreVariables('dark')}`
+/** Also what drawings outside a page are coloured by. */
+export const lightScheme = `color-scheme:light;--page:#fdfcfa;--panel:#f5f3ee;--text:#1d2733;--muted:#5b6672;--line:#ddd9d0;--strong:#1f5fa8;--loud:#b3261e;--right:#1d6b3f;--rightback:#e3f2e8;--mark:#fff3cf;--plain:#5d7fa3;--track:#efece5;--c0:#1f5fa8;--c1:#c2410c;--c2:#0f7a66;--c3:#7a3fb0;--c4:#8a6d00;${scoreVariables('light')}`
+const darkScheme = `color-scheme:dark;--page:#14181d;--panel:#1c2229;--text:#e4e7ea;--muted:#a0abb6;--line:#343d47;--strong:#7fb7f5;--loud:#ff8a80;--right:#86d6a4;--rightback:#183325;--mark:#3a3216;--plain:#7396bb;--track:#232a32;--c0:#5aa2ee;--c1:#f9732b;--c2:#3fc2a6;--c3:#b98af0;--c4:#d9b93a;${scoreVariables('dark')}`
+
+/** How the marks of a drawing look; colours are the scheme's variables. */
+export const chartRules = `
+.chart text{fill:var(--text)}.chart .tick,.chart .axis{fill:var(--muted)}.chart .number{font-variant-numeric:tabular-nums}
+.chart .label,.chart .number{paint-order:stroke;stroke:var(--panel);stroke-width:4px;stroke-linejoin:round}
+.chart .grid{stroke:var(--line)}.chart .base{stroke:var(--muted)}
+.chart .track{fill:var(--track)}.chart .plain{fill:var(--plain)}.chart .quiet{fill:var(--muted)}.chart .loud{fill:var(--loud)}
+.chart path.paper{fill:var(--panel);stroke:var(--text);stroke-width:1.6}
+.chart .marker{stroke:var(--text);stroke-width:1.5}.chart .marker.paper{stroke-dasharray:4 3}
+.chart .range{stroke:var(--plain);stroke-width:3}.chart .range.loud{stroke:var(--loud)}.chart .range.quiet{stroke:var(--muted);stroke-dasharray:3 3}
+.chart .ring{fill:none;stroke:var(--line)}.chart .small{font-size:11px}.chart .line{fill:none;stroke-width:2}
+.chart .lpaper{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
+${[0, 1, 2, 3, 4].map((index) => `.chart .l${index}{stroke:var(--c${index})}.chart .m${index}{fill:var(--c${index})}`).join('')}`
 
 const base = `
 *{box-sizing:border-box}
@@ -41,13 +55,7 @@ figure h3{margin:0 0 .5rem;font-size:1rem}
 figure h3 span{font-weight:400;color:var(--muted)}
 figcaption{font-size:.88rem;color:var(--muted);margin-top:.3rem}
 .chart{display:block;width:100%;height:auto;max-width:34rem;font:13px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-.chart text{fill:var(--text)}.chart .tick,.chart .axis{fill:var(--muted)}.chart .number{font-variant-numeric:tabular-nums}
-.chart .label,.chart .number{paint-order:stroke;stroke:var(--panel);stroke-width:4px;stroke-linejoin:round}
-.chart .grid{stroke:var(--line)}.chart .base{stroke:var(--muted)}
-.chart .track{fill:var(--track)}.chart .plain{fill:var(--plain)}.chart .quiet{fill:var(--muted)}.chart .loud{fill:var(--loud)}
-.chart path.paper{fill:var(--panel);stroke:var(--text);stroke-width:1.6}
-.chart .marker{stroke:var(--text);stroke-width:1.5}.chart .marker.paper{stroke-dasharray:4 3}
-.chart .range{stroke:var(--plain);stroke-width:3}.chart .range.loud{stroke:var(--loud)}.chart .range.quiet{stroke:var(--muted);stroke-dasharray:3 3}
+${chartRules}
 .scroll{overflow-x:auto;max-width:100%;border:1px solid var(--line);border-radius:8px;margin:.7rem 0;width:fit-content;position:relative}
 .scroll:focus-visible{outline:2px solid var(--strong)}
 table{border-collapse:separate;border-spacing:0;font-size:.88rem;font-variant-numeric:tabular-nums}

@@ -1,4 +1,6 @@
 // Results per task type beside the paper's: macro-F1 beside Table 2, accuracy beside Tables 6–8.
+import { groupBy } from '../../kit/group.ts'
+import { regimeText } from '../../records/run.ts'
 import { categories, categoryOf, taskTypeIds, type Category } from '../../taxonomy/task-types.ts'
 import { table2, table6, table7, table8, type PublishedTable } from '../../taxonomy/paper/results-by-type.ts'
 import type { ReportMaterial, ReportRun } from '../material.ts'
@@ -34,10 +36,13 @@ export const accuracyByType: ReportTable = {
 type Tables = readonly (readonly [name: string, table: PublishedTable])[]
 
 function byType(
-  { runs }: ReportMaterial,
+  material: ReportMaterial,
   measure: Measure,
   tables: Tables,
 ): ReturnType<ReportTable['build']> {
+  // Models side by side, each under all its regimes, as the paper has them.
+  const byModel = groupBy(material.runs, ({ run }) => run.model)
+  const runs = [...byModel.values()].flat()
   const printed = tables.flatMap(([name, { table, columns }]) =>
     columns.map(({ model, method }, index) => ({ name, table, model, method, index })),
   )
@@ -90,11 +95,17 @@ function byType(
     caption: `Per cent. ${measure === 'macroF1' ? 'Macro-F1 over option letters' : 'Share of right answers'}; an unreadable answer is wrong; 95 % intervals over resampled cases. The paper’s columns are as printed, on its own tasks: they show the pattern to expect, not a score to beat.`,
     columns: [
       { label: 'Type', align: 'text' },
-      ...runs.map(({ label }): Column => ({ label, group: 'This benchmark', align: 'number' })),
+      ...runs.map(
+        (item): Column => ({
+          label: methodOf(item, byModel.get(item.run.model) ?? []),
+          group: item.run.model,
+          align: 'number',
+        }),
+      ),
       ...printed.map(
         ({ table, model, method }): Column => ({
-          label: `${model.split(' (')[0] ?? model}, ${method}`,
-          group: `Paper, ${table}`,
+          label: method,
+          group: `Paper, ${table}: ${model.split(' (')[0] ?? model}`,
           align: 'number',
         }),
       ),
@@ -105,6 +116,13 @@ function byType(
     ),
     empty: noRun,
   }
+}
+
+/** How a model was asked; what else tells its runs apart where that is not enough. */
+function methodOf({ label, run }: ReportRun, sameModel: readonly ReportRun[]): string {
+  const asked = regimeText(run)
+  const words = asked === 'none' ? 'no prompt' : asked
+  return sameModel.filter((other) => regimeText(other.run) === asked).length === 1 ? words : label
 }
 
 function categoryMean(

@@ -1,13 +1,11 @@
 // The runs side by side: what was asked, how well it was answered, how many answers could not be read and
 // whether the position of the right option mattered.
 import { letters } from '../../records/task.ts'
-import { predictionSchema } from '../../records/prediction.ts'
 import type { ReportRun } from '../material.ts'
 import { quantity, type Quantity } from '../quantity.ts'
+import { outcomes } from '../run-on-disk.ts'
 import type { Cell, ReportTable } from '../table.ts'
 import { withInterval } from '../with-interval.ts'
-
-const outcomes = predictionSchema.unwrap().shape.outcome.options
 
 export const runs: ReportTable = {
   id: 'runs',
@@ -44,7 +42,7 @@ export const runs: ReportTable = {
           score(['meanOfTypes', 'macroF1'], ['meanOfTypes', 'macroF1Interval']),
           score(['pooled', 'invalidRate'], ['pooled', 'invalidInterval']),
           quantity(scoresFile, ['pooled', 'positionSpread'], 'hundredths'),
-          ...outcomes.map((outcome) => answers(item, outcome)),
+          ...outcomes.map((outcome) => answersOf(item, outcome)),
           support(item),
         ],
       }
@@ -64,9 +62,9 @@ function support({ scores, scoresFile }: ReportRun): { parts: (string | Quantity
   }
 }
 
-function answers({ predictions, predictionsFile }: ReportRun, outcome: string): Quantity {
+function answersOf({ answers, predictionsFile }: ReportRun, outcome: string): Quantity {
   return {
-    value: predictions.filter((prediction) => prediction.outcome === outcome).length,
+    value: answers.outcomes.get(outcome) ?? 0,
     unit: 'count',
     origin: { kind: 'lines', file: predictionsFile, where: { '/outcome': outcome } },
   }
