@@ -60,7 +60,8 @@ function checkRecipe(recipe: string): void {
   }
 }
 
-function examplesOf(
+/** Throws a Failure when a task of the plan has too few. */
+export function examplesOf(
   benchmark: LoadedBenchmark,
   tasks: readonly Task[],
   flags: PromptFlags,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { loadBenchmark, type LoadedBenchmark } from '../benchmark/folder.ts'
 import type { Answerer } from '../evaluation/answerer.ts'
+import { atMost } from '../evaluation/at-most.ts'
 import { modelAnswerer } from '../evaluation/model-answerer.ts'
 import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
@@ -12,12 +13,13 @@ import { shotOrigins } from '../prompts/shots.ts'
 import { regimeText } from '../records/run.ts'
 import type { Task } from '../records/task.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
-import { promptOf, refusePrompt, type PromptFlags } from './eval-prompt.ts'
+import { addAgentFlags, agentOf, refuseAgent, votedOf, type AgentFlags } from './eval-agent.ts'
+import { promptOf, refusePrompt } from './eval-prompt.ts'
 import { addModelFlags, modelOf, type ModelFlags } from './model-flags.ts'
 import { scoresText } from './scores-text.ts'
 import { markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
 
-interface EvalFlags extends PromptFlags, ModelFlags {
+interface EvalFlags extends AgentFlags, ModelFlags {
   readonly output?: string
   readonly split: string
   readonly limit?: number
@@ -33,7 +35,7 @@ export function evalCommand(): Command {
   const command = new Command('eval')
     .description('tests a model on a benchmark')
     .argument('<benchmark>', 'a benchmark folder')
-  return addModelFlags(command, `a model of the endpoint, or a trivial solver: ${names}`)
+  return addAgentFlags(addModelFlags(command, `a model of the endpoint, or a trivial solver: ${names}`))
     .addOption(new Option('--regime <regime>', 'how it is asked (default: zero-shot)').choices(regimeNames))
     .option(
       '--recipe <recipe>',
@@ -100,6 +102,7 @@ function answererOf(benchmark: LoadedBenchmark, tasks: readonly Task[], flags: E
       )
     }
     refusePrompt(flags.model, flags)
+    refuseAgent(flags.model, flags)
     if (solver !== undefined) return solverAnswerer(solver, benchmark, flags.seed)
     throw new UsageError(
       `--model ${flags.model}: there is ${solvers.map((one) => `solver:${one.name}`).join(', ')}`,
@@ -109,9 +112,13 @@ function answererOf(benchmark: LoadedBenchmark, tasks: readonly Task[], flags: E
   if (!(temperature >= 0 && temperature <= 2)) {
     throw new UsageError(`--temperature ${flags.temperature}: write a number from 0 to 2`)
   }
-  const model = modelOf(flags)
-  const prompt = promptOf(benchmark, tasks, flags)
-  return modelAnswerer(model, prompt, { maxOutputTokens: flags.maxTokens, temperature }, benchmark.folder)
+  const sampling = { maxOutputTokens: flags.maxTokens, temperature }
+  const model = atMost(modelOf(flags), flags.concurrency)
+  const answerer =
+    flags.agent === undefined
+      ? modelAnswerer(model, promptOf(benchmark, tasks, flags), sampling, benchmark.folder)
+      : agentOf(flags.agent, benchmark, tasks, flags, model, sampling)
+  return votedOf(answerer, flags, sampling)
 }
 
 /** The tasks of the split; with a limit the same number of each type, as far as there are. */
