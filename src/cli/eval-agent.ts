@@ -107,6 +107,11 @@ function settingsOf({ name, rules }: AgentMaker, written: readonly string[]): Ag
   return settings
 }
 
+/** For a plain prompt, which has nothing to set. */
+export function refuseSettings({ set }: AgentFlags): void {
+  if (set !== undefined) throw new UsageError('--set belongs to --agent')
+}
+
 /** The answerer itself, or a vote over its samples where one is asked for. */
 export function votedOf(answerer: Answerer, flags: AgentFlags, { temperature }: Sampling): Answerer {
   if (flags.votes === undefined) {

@@ -13,7 +13,14 @@ import { shotOrigins } from '../prompts/shots.ts'
 import { regimeText } from '../records/run.ts'
 import type { Task } from '../records/task.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
-import { addAgentFlags, agentOf, refuseAgent, votedOf, type AgentFlags } from './eval-agent.ts'
+import {
+  addAgentFlags,
+  agentOf,
+  refuseAgent,
+  refuseSettings,
+  votedOf,
+  type AgentFlags,
+} from './eval-agent.ts'
 import { promptOf, refusePrompt } from './eval-prompt.ts'
 import { addModelFlags, modelOf, type ModelFlags } from './model-flags.ts'
 import { scoresText } from './scores-text.ts'
@@ -112,6 +119,7 @@ function answererOf(benchmark: LoadedBenchmark, tasks: readonly Task[], flags: E
   if (!(temperature >= 0 && temperature <= 2)) {
     throw new UsageError(`--temperature ${flags.temperature}: write a number from 0 to 2`)
   }
+  if (flags.agent === undefined) refuseSettings(flags)
   const sampling = { maxOutputTokens: flags.maxTokens, temperature }
   const model = atMost(modelOf(flags), flags.concurrency)
   const answerer =

@@ -149,8 +149,20 @@ describe('MedAgents', () => {
     expect(reply).toMatchObject({ outcome: 'step_unparseable', failedStep: 'question-domains', calls: 3 })
   })
 
-  it('sends pictures with the case, and only to a model that sees', async () => {
-    const { model } = await consult({})
-    expect(model.requests.every(({ messages }) => messages[0]?.images === undefined)).toBe(true)
+  it('writes its steps down in the order of the algorithm', async () => {
+    const { reply } = await consult({ vote: objecting((round, expert) => round === 1 && expert === 1) })
+    expect(reply.steps?.map(({ step }) => step)).toEqual([
+      'question-domains',
+      'option-domains',
+      ...[1, 2, 3, 4, 5].map((expert) => `question-analysis ${expert}`),
+      ...[1, 2].map((expert) => `option-analysis ${expert}`),
+      'report',
+      'round 1, vote 1',
+      'round 1, revision 1',
+      ...[2, 3, 4, 5, 6, 7].map((expert) => `round 1, vote ${expert}`),
+      'round 1, rewriting',
+      ...[1, 2, 3, 4, 5, 6, 7].map((expert) => `round 2, vote ${expert}`),
+      'decision',
+    ])
   })
 })
