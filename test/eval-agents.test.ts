@@ -32,7 +32,8 @@ const answers: Answers = {
 
 function reply(request: GenerateRequest): string {
   const prompt = request.messages[0]?.content ?? ''
-  if (/^You are a medical assistant who takes part/.test(prompt)) return `Answer: ${'ABC'[request.seed % 3]}`
+  if (prompt.startsWith('You are a medical assistant who takes part'))
+    return `Answer: ${'ABC'[request.seed % 3]}`
   const said = answerTo(askedOf(request), answers)
   return typeof said === 'string' ? said : said.text
 }
@@ -61,7 +62,7 @@ beforeAll(async () => {
     server.listen(0, '127.0.0.1', done)
   })
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
-}, 120_000)
+}, 300_000)
 afterAll(() => {
   server.close()
   rmSync(folder, { recursive: true, force: true })
@@ -124,7 +125,7 @@ describe('eval', () => {
     // The same again asks nothing.
     expect((await evaluate('--agent', 'medagents', '--set', 'rounds=2')).status).toBe(0)
     expect(calls).toBe(0)
-  }, 120_000)
+  }, 300_000)
 
   it('runs MDAgents, the same at any concurrency', async () => {
     const flags = ['--agent', 'mdagents', '--shots-from', 'mixed', '--set', 'experts=3', '--set', 'turns=1']
@@ -146,7 +147,7 @@ describe('eval', () => {
       )
       expect(other).toBe(one)
     }
-  }, 120_000)
+  }, 300_000)
 
   it('takes the letter that most samples name', async () => {
     expect((await evaluate('--votes', '3', '--temperature', '0.7', '--ties', 'first')).status).toBe(0)
@@ -163,7 +164,7 @@ describe('eval', () => {
       expect(tied).toEqual(['A', 'B', 'C'])
       expect(answer).toBe(votes?.[0]?.answer)
     }
-  }, 120_000)
+  }, 300_000)
 })
 
 describe('vote', () => {
@@ -172,7 +173,7 @@ describe('vote', () => {
       expect((await evaluate('--seed', seed, '-o', runFolder(`seed-${seed}`))).status).toBe(0)
     }
     expect((await evaluate('--limit', '5', '-o', runFolder('shorter'))).status).toBe(0)
-  }, 120_000)
+  }, 300_000)
 
   const members = (...seeds: number[]): string[] => seeds.map((seed) => runFolder(`seed-${seed}`))
 
@@ -204,7 +205,7 @@ describe('vote', () => {
       /\| mock, medagents \| 6 \| 18\.0 \| 18 \| 18 \| 1,800\.0 \| 180\.0 \| 1\.0 \| 100\.0 \|/,
     )
     expect(table).toMatch(/\| vote of [^|]+ \| 6 \| 3\.0 \|/)
-  }, 120_000)
+  }, 300_000)
 
   it.each([
     [() => members(1), 2, /vote: name two runs or more/],
@@ -237,7 +238,7 @@ describe('vote', () => {
     const changed = await run('vote', ...copies, '--benchmark', benchmark)
     expect(changed.errors).toMatch(/holds another run: vote, promptHash differ/)
     expect(changed.status).toBe(1)
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('used wrongly', () => {

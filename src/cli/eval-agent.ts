@@ -39,7 +39,7 @@ export function addAgentFlags(command: Command): Command {
     .option(
       '--set <name=number>',
       `a setting of the agent, repeatable (${names})`,
-      (text: string, before: readonly string[] = []) => [...before, text],
+      (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
     )
     .option(
       '--votes <number>',

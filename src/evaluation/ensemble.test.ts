@@ -17,11 +17,13 @@ import { modelAnswerer } from './model-answerer.ts'
 
 const [task] = askedTasks as readonly [Task, ...Task[]]
 const ballots = (text: string): Ballot[] =>
-  [...text].map((letter) =>
-    letter === '-'
-      ? { answer: null, outcome: 'unparseable' }
-      : { answer: letter as Letter, outcome: 'answered' },
-  )
+  text
+    .split('')
+    .map((letter) =>
+      letter === '-'
+        ? { answer: null, outcome: 'unparseable' }
+        : { answer: letter as Letter, outcome: 'answered' },
+    )
 const seeded = { rule: 'seeded', keys: [1, 'task', 0] } as const
 const first = { rule: 'first', keys: [1, 'task', 0] } as const
 const sheet = fc.array(fc.constantFrom('A', 'B', 'C', 'D', '-'), { maxLength: 9 }).map((all) => all.join(''))
@@ -61,7 +63,7 @@ describe('a majority', () => {
           const leading = letters.filter((letter) => most > 0 && voices(letter) === most)
           expect(tied ?? leading.slice(0, 1)).toEqual(leading)
         }
-        const sorted = [...text].toSorted().join('')
+        const sorted = text.split('').toSorted().join('')
         expect(majority(ballots(sorted), seeded)).toEqual(majority(ballots(text), seeded))
       }),
     )
