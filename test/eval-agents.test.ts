@@ -97,9 +97,12 @@ function readRun(name: string): { header: Run; predictions: Prediction[]; scores
   }
 }
 
+const medAgents = ['--agent', 'medagents', '--set', 'rounds=2']
+const mdAgents = ['--agent', 'mdagents', '--shots-from', 'mixed', '--set', 'experts=3', '--set', 'turns=1']
+
 describe('eval', () => {
   it('runs MedAgents and writes down every call', async () => {
-    const { status, errors } = await evaluate('--agent', 'medagents', '--set', 'rounds=2')
+    const { status, errors } = await evaluate(...medAgents)
     expect(errors).not.toMatch(/behaviorbench:/)
     expect(status).toBe(0)
     const { header, predictions, scores } = readRun('mock_medagents')
@@ -123,13 +126,12 @@ describe('eval', () => {
     expect(calls).toBe(6 * 18)
     expect(scores.effort).toMatchObject({ count: 6, calls: { mean: 18, least: 18, most: 18 } })
     // The same again asks nothing.
-    expect((await evaluate('--agent', 'medagents', '--set', 'rounds=2')).status).toBe(0)
+    expect((await evaluate(...medAgents)).status).toBe(0)
     expect(calls).toBe(0)
   }, 300_000)
 
   it('runs MDAgents, the same at any concurrency', async () => {
-    const flags = ['--agent', 'mdagents', '--shots-from', 'mixed', '--set', 'experts=3', '--set', 'turns=1']
-    expect((await evaluate(...flags, '--concurrency', '1')).status).toBe(0)
+    expect((await evaluate(...mdAgents, '--concurrency', '1')).status).toBe(0)
     const first = readRun('mock_mdagents_3_mixed')
     const counted = first.predictions.map((prediction) => prediction.calls ?? 0)
     expect(calls).toBe(counted.reduce((sum, count) => sum + count, 0))
@@ -140,7 +142,7 @@ describe('eval', () => {
       else if (path === 'moderate') expect(own).toBe(2 + 3 + 4 + 3 + 1)
       else expect(own).toBe(2 + 3 * 4 + 1)
     }
-    expect((await evaluate(...flags, '--concurrency', '8', '-o', runFolder('again'))).status).toBe(0)
+    expect((await evaluate(...mdAgents, '--concurrency', '8', '-o', runFolder('again'))).status).toBe(0)
     for (const file of ['run.json', 'predictions.jsonl', 'scores.json']) {
       const [one, other] = ['mock_mdagents_3_mixed', 'again'].map((name) =>
         readFileSync(join(runFolder(name), file), 'utf8'),
@@ -177,7 +179,7 @@ describe('vote', () => {
 
   const members = (...seeds: number[]): string[] => seeds.map((seed) => runFolder(`seed-${seed}`))
 
-  it('makes a run of runs, which is reported as any other', async () => {
+  it('makes a run of runs, with weights where they are given', async () => {
     const voted = await run('vote', ...members(2, 1, 4), '-o', runFolder('voted'))
     expect(voted.errors).not.toMatch(/behaviorbench:/)
     expect(voted.status).toBe(0)
@@ -194,25 +196,30 @@ describe('vote', () => {
     expect(readRun('weighed').predictions.map(({ answer }) => answer)).toEqual(
       readRun('seed-2').predictions.map(({ answer }) => answer),
     )
+  }, 300_000)
+
+  it('is reported as any other run, beside agents', async () => {
     const names = ['mock_medagents', 'mock_mdagents_3_mixed', 'voted', 'seed-1']
     const output = join(folder, 'report')
+    // What is there already is not asked again.
+    expect((await evaluate(...medAgents)).status).toBe(0)
+    expect((await evaluate(...mdAgents)).status).toBe(0)
+    expect((await run('vote', ...members(2, 1, 4), '-o', runFolder('voted'))).status).toBe(0)
     const reported = await run('report', benchmark, ...names.map(runFolder), '-o', output)
     expect(reported.errors).toBe('')
     expect(reported.status).toBe(0)
     const markdown = readFileSync(join(output, 'report.md'), 'utf8')
     const table = markdown.slice(markdown.indexOf('Agents and votes'))
     expect(table).toMatch(
-      /\| mock, medagents \| 6 \| 18\.0 \| 18 \| 18 \| 1,800\.0 \| 180\.0 \| 1\.0 \| 100\.0 \|/,
+      /\| mock, medagents \| medagents \| 6 \| 18\.0 \| 18 \| 18 \| 1,800\.0 \| 180\.0 \| 1\.0 \| 100\.0 \|/,
     )
-    expect(table).toMatch(/\| vote of [^|]+ \| 6 \| 3\.0 \|/)
+    expect(table).toMatch(/\| vote of [^|]+ \| zero-shot, vote of 3 runs \| 6 \| 3\.0 \|/)
   }, 300_000)
 
   it.each([
     [() => members(1), 2, /vote: name two runs or more/],
     [() => [...members(1, 2, 1)], 2, /seed-1 is named twice/],
     [() => [...members(1, 2), '--weights', '1'], 2, /--weights 1: write 2 numbers above 0/],
-    [() => [...members(1, 2), '--weights', '1,0'], 2, /--weights 1,0: write 2 numbers above 0/],
-    [() => [...members(1, 2), '--ties', 'best'], 2, /Allowed choices are seeded, first/],
     [() => [...members(1), runFolder('shorter')], 1, /shorter: lacks 1 answers that .*seed-1 has, and has 0/],
     [() => [...members(1), benchmark], 1, /is not a finished run folder \(no run\.json\)/],
     [() => [...members(1, 2), '--benchmark', folder], 1, /is not a benchmark folder/],
@@ -243,7 +250,6 @@ describe('vote', () => {
 
 describe('used wrongly', () => {
   it.each([
-    [['--agent', 'doctors'], 2, /Allowed choices are medagents, mdagents/],
     [
       ['--agent', 'medagents', '--regime', 'explicit'],
       2,
@@ -263,7 +269,6 @@ describe('used wrongly', () => {
     ],
     [['--agent', 'mdagents', '--shots', '99'], 1, /the training split holds only \d+/],
     [['--set', 'rounds=3'], 2, /--set belongs to --agent/],
-    [['--votes', '1', '--temperature', '1'], 2, /--votes 1: write a whole number of at least 2/],
     [['--votes', '3'], 2, /--votes 3 at temperature 0 asks for the same answer 3 times/],
     [['--ties', 'first'], 2, /--ties belongs to --votes/],
     [
@@ -271,7 +276,6 @@ describe('used wrongly', () => {
       2,
       /--agent with --model solver:random: a solver asks no model/,
     ],
-    [['--model', 'solver:random', '--votes', '3'], 2, /--votes with --model solver:random/],
   ])('%j is refused in one line before anything is asked', async (flags, expected, message) => {
     const { status, errors } = await evaluate(...flags, '-o', join(folder, 'refused'))
     expect(errors).toMatch(message)

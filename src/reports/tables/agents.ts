@@ -1,5 +1,6 @@
 // Runs whose answers take several calls (agents, votes): calls, tokens and rounds of an answer, and what could not
 // be read on the way.
+import { regimeText } from '../../records/run.ts'
 import type { ReportRun } from '../material.ts'
 import { quantity, type Quantity } from '../quantity.ts'
 import type { Cell, ReportTable, Row } from '../table.ts'
@@ -10,9 +11,10 @@ export const agents: ReportTable = {
   title: 'Agents and votes',
   build: ({ runs }) => ({
     caption:
-      'Calls, tokens and rounds are means per answer. Repairs: calls that asked again for what could not be read. Unread steps: answers that ended at a step which could not be read even then; they count as wrong. Agreed: per cent of discussions at whose end nobody objected. Ways: answers by the way that the agent took. Ties: answers for which several letters had equally many voices.',
+      'Calls and tokens are means per answer, rounds per discussion. Repairs: calls that asked again for what could not be read. Unread steps: answers that ended at a step which could not be read even then; they count as wrong. Agreed: per cent of discussions at whose end nobody objected. Ways: answers by the way that the agent took. Ties: answers for which several letters had equally many voices.',
     columns: [
       { label: 'Run', align: 'text' },
+      { label: 'Asked', align: 'text' },
       { label: 'Answers', align: 'number' },
       { label: 'Mean', group: 'Calls', align: 'number' },
       { label: 'Least', group: 'Calls', align: 'number' },
@@ -33,7 +35,7 @@ export const agents: ReportTable = {
   }),
 }
 
-function rowOf({ label, scores: { effort }, scoresFile }: ReportRun): Row {
+function rowOf({ label, run, scores: { effort }, scoresFile }: ReportRun): Row {
   const read = (unit: Quantity['unit'], ...path: string[]): Quantity =>
     quantity(scoresFile, ['effort', ...path], unit)
   const counts = (field: 'byPath' | 'unreadByStep'): Cell['parts'] =>
@@ -48,6 +50,7 @@ function rowOf({ label, scores: { effort }, scoresFile }: ReportRun): Row {
   return {
     cells: [
       label,
+      regimeText(run),
       read('count', 'count'),
       read('mean', 'calls', 'mean'),
       read('count', 'calls', 'least'),
