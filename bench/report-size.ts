@@ -89,7 +89,7 @@ async function writeRun(benchmark: string, to: string, number: number): Promise<
     for (const entry of open.tasks) {
       const task = open.task(entry.id)
       const prediction = answerTo(task, number)
-      rows.push(rowOf(task, prediction, entry.group))
+      rows.push(rowOf(task, prediction, entry))
       yield prediction
     }
   }

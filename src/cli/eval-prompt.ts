@@ -59,7 +59,8 @@ function checkRecipe(recipe: string): void {
   }
 }
 
-function examplesOf(
+/** Throws a Failure when a task of the plan has too few. */
+export function examplesOf(
   benchmark: OpenBenchmark,
   tasks: readonly TaskEntry[],
   flags: PromptFlags,

@@ -5,21 +5,29 @@ import { openBenchmark, type OpenBenchmark, type TaskEntry } from '../benchmark/
 import type { Answerer } from '../evaluation/answerer.ts'
 import { modelAnswerer } from '../evaluation/model-answerer.ts'
 import { evaluate } from '../evaluation/run.ts'
-import type { Meter } from '../models/metered.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { UsageError } from '../kit/errors.ts'
 import { regimeNames } from '../prompts/regimes.ts'
 import { shotOrigins } from '../prompts/shots.ts'
 import { regimeText } from '../records/run.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
-import { promptOf, refusePrompt, type PromptFlags } from './eval-prompt.ts'
+import {
+  addAgentFlags,
+  agentOf,
+  refuseAgent,
+  refuseSettings,
+  takesSeveral,
+  votedOf,
+  type AgentFlags,
+} from './eval-agent.ts'
+import { promptOf, refusePrompt } from './eval-prompt.ts'
 import { addModelFlags, meteredModelOf, type ModelFlags } from './model-flags.ts'
-import { addRecordingFlags, recorded, type RecordingFlags } from './recording-flags.ts'
+import { addRecordingFlags, recorded, type RecordedModel, type RecordingFlags } from './recording-flags.ts'
 import { scoresText } from './scores-text.ts'
 import { usageOf, usageText } from './usage-text.ts'
 import { keepHeapSmall, markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
 
-interface EvalFlags extends PromptFlags, ModelFlags, RecordingFlags {
+interface EvalFlags extends AgentFlags, ModelFlags, RecordingFlags {
   readonly output?: string
   readonly split: string
   readonly limit?: number
@@ -36,7 +44,8 @@ export function evalCommand(): Command {
   const command = new Command('eval')
     .description('tests a model on a benchmark')
     .argument('<benchmark>', 'a benchmark folder')
-  return addRecordingFlags(addModelFlags(command, `a model of the endpoint, or a trivial solver: ${names}`))
+  addModelFlags(command, `a model of the endpoint, or a trivial solver: ${names}`)
+  return addRecordingFlags(addAgentFlags(command))
     .addOption(new Option('--regime <regime>', 'how it is asked (default: zero-shot)').choices(regimeNames))
     .option(
       '--recipe <recipe>',
@@ -74,8 +83,9 @@ export function evalCommand(): Command {
       keepHeapSmall()
       const benchmark = await openBenchmark(folder)
       const tasks = chooseTasks(benchmark, flags)
-      const { answerer, meter, close } = await answererOf(benchmark, tasks, flags)
+      const { answerer, meter, keepIn, close } = await answererOf(benchmark, tasks, flags)
       const output = flags.output ?? join(folder, 'runs', runName(answerer))
+      keepIn?.(join(output, 'calls.jsonl'))
       const progress = progressLine('answers', tasks.length * flags.repeats)
       const plan = { split: flags.split, tasks, seed: flags.seed, repeats: flags.repeats }
       try {
@@ -108,11 +118,8 @@ function runName({ id, asks }: Answerer): string {
   return (['none', 'zero-shot'].includes(asked) ? id : `${id} ${asked}`).replace(/[^\w.-]+/g, '_')
 }
 
-interface Asker {
+interface Asker extends Omit<RecordedModel, 'model'> {
   readonly answerer: Answerer
-  /** Of models only. */
-  readonly meter?: Meter
-  readonly close: () => void
 }
 
 async function answererOf(
@@ -129,6 +136,7 @@ async function answererOf(
       )
     }
     refusePrompt(flags.model, flags)
+    refuseAgent(flags.model, flags)
     if (solver !== undefined) {
       return { answerer: solverAnswerer(solver, benchmark, flags.seed), close: () => {} }
     }
@@ -140,11 +148,14 @@ async function answererOf(
   if (!(temperature >= 0 && temperature <= 2)) {
     throw new UsageError(`--temperature ${flags.temperature}: write a number from 0 to 2`)
   }
-  const { model, meter, close } = await recorded(flags, () => meteredModelOf(flags))
-  const prompt = promptOf(benchmark, tasks, flags)
+  if (flags.agent === undefined) refuseSettings(flags)
   const sampling = { maxOutputTokens: flags.maxTokens, temperature }
-  const answerer = modelAnswerer(model, prompt, sampling, benchmark.folder)
-  return { answerer, close, ...(meter === undefined ? {} : { meter }) }
+  const { model, ...calls } = await recorded(flags, () => meteredModelOf(flags), takesSeveral(flags))
+  const answerer =
+    flags.agent === undefined
+      ? modelAnswerer(model, promptOf(benchmark, tasks, flags), sampling, benchmark.folder)
+      : agentOf(flags.agent, benchmark, tasks, flags, model, sampling)
+  return { answerer: votedOf(answerer, flags, sampling), ...calls }
 }
 
 /** The tasks of the split; with a limit the same number of each type, as far as there are. */

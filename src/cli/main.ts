@@ -10,6 +10,7 @@ import { importCommand } from './import.ts'
 import { quickstartCommand } from './quickstart.ts'
 import { reportCommand } from './report.ts'
 import { simulateCommand } from './simulate.ts'
+import { voteCommand } from './vote.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -27,6 +28,7 @@ for (const command of [
   simulateCommand(),
   buildCommand(),
   evalCommand(),
+  voteCommand(),
   reportCommand(),
   doctorCommand(),
 ]) {

@@ -1,5 +1,5 @@
-// What an evaluation asks: something that answers one task. A model under a prompt is one; the trivial
-// solvers of the shortcut audit are others.
+// What an evaluation asks: something that answers one task. A model under a prompt is one; agents, votes and
+// the trivial solvers of the shortcut audit are others.
 import type { Prediction } from '../records/prediction.ts'
 import type { TaskContext } from '../prompts/prompt.ts'
 import type { Run } from '../records/run.ts'
@@ -25,6 +25,15 @@ export type Reply = Pick<
   | 'cachedInputTokens'
   | 'servedBy'
   | 'notSent'
+  | 'calls'
+  | 'repairs'
+  | 'rounds'
+  | 'agreed'
+  | 'path'
+  | 'failedStep'
+  | 'steps'
+  | 'votes'
+  | 'tied'
 >
 
 export interface Answerer {
@@ -32,7 +41,7 @@ export interface Answerer {
   readonly id: string
   readonly endpoint: string
   /** How it asks, as the run's header names it. */
-  readonly asks: Pick<Run, 'regime' | 'recipe' | 'shots' | 'permute' | 'promptHash'>
+  readonly asks: Pick<Run, 'regime' | 'recipe' | 'shots' | 'permute' | 'vote' | 'promptHash'>
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>
   /** Rejects only for what makes the whole run pointless (a key that is not accepted). */
   reply(task: Task, context: TaskContext, request: ReplyRequest): Promise<Reply>

@@ -1,13 +1,11 @@
 // A model under a prompt, as something that answers tasks. A failed call becomes a reply with its reason;
 // only what would fail for every task (no access, no such model) ends the run.
-import { readFileSync } from 'node:fs'
-import { extname, resolve } from 'node:path'
 import { Failure, messageOf } from '../kit/errors.ts'
-import { ModelError, type Generation, type Message, type Model } from '../models/model.ts'
-import { shownTurns } from '../conversations/view.ts'
-import type { Asked, Prompt, TaskContext } from '../prompts/prompt.ts'
-import type { Letter, Task } from '../records/task.ts'
+import { ModelError, type Generation, type Model } from '../models/model.ts'
+import type { Asked, Prompt } from '../prompts/prompt.ts'
+import type { Letter } from '../records/task.ts'
 import type { Answerer, Reply } from './answerer.ts'
+import { picturesOf, withPictures } from './pictures.ts'
 import { alternativesAsked, proactiveProbability } from './proactive-probability.ts'
 
 export interface Sampling {
@@ -30,7 +28,8 @@ export function modelAnswerer(model: Model, prompt: Prompt, sampling: Sampling, 
     },
     reply: async (task, context, { seed, repeat, signal }) => {
       const asked = prompt.ask(task, context)
-      const messages = withImages(asked.messages, model, task, context, folder)
+      const pictures = model.capabilities.images ? picturesOf(task, context, folder) : []
+      const messages = withPictures(asked.messages, pictures)
       const sent = {
         ...(asked.shots.length === 0 ? {} : { shots: asked.shots }),
         promptCharacters: asked.characters,
@@ -94,9 +93,10 @@ function asksOf({ regime, permute, hash }: Prompt): Answerer['asks'] {
   }
 }
 
-function replyOf(
-  asked: Asked,
-  { permute }: Prompt,
+/** What a reply's text and its end say of the answer. */
+export function replyOf(
+  asked: Pick<Asked, 'order' | 'read'>,
+  { permute }: Pick<Prompt, 'permute'>,
   text: string,
   finish: 'stop' | 'length' | 'refusal',
 ): Pick<Reply, 'answer' | 'outcome' | 'invalidReason' | 'shown' | 'token' | 'behaviorClass'> {
@@ -107,40 +107,4 @@ function replyOf(
   if (invalid === undefined) return { answer, outcome: 'answered', ...shownAs(shown), ...behavior }
   const outcome = finish === 'length' ? 'truncated' : invalid === 'refusal' ? 'refused' : 'unparseable'
   return { answer, outcome, invalidReason: invalid, ...shownAs(shown), ...behavior }
-}
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-}
-
-/** Adds the pictures of the shown turns to the last message, for models that take them. */
-function withImages(
-  messages: readonly Message[],
-  model: Model,
-  task: Task,
-  context: TaskContext,
-  folder: string,
-): readonly Message[] {
-  if (!model.capabilities.images) return messages
-  const images = shownTurns(context.conversation, task.view)
-    .filter((turn) => !turn.masked)
-    .flatMap((turn) => turn.attachments)
-    .filter((attachment) => attachment.kind === 'image')
-    .map(({ id }) => context.case.images.find((image) => image.id === id)?.file)
-    .filter((file) => file !== undefined)
-    .map((file) => dataUrl(resolve(folder, file)))
-    .filter((url) => url !== undefined)
-  if (images.length === 0) return messages
-  const last = messages.at(-1)
-  return last === undefined ? messages : [...messages.slice(0, -1), { ...last, images }]
-}
-
-function dataUrl(path: string): string | undefined {
-  const mediaType = mediaTypes[extname(path).toLowerCase()]
-  if (mediaType === undefined) return undefined
-  return `data:${mediaType};base64,${readFileSync(path).toString('base64')}`
 }

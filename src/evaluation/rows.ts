@@ -18,9 +18,25 @@ export type ScoredPrediction = Pick<
   'repeat' | 'shown' | 'token' | 'behaviorClass' | 'proactiveProbability'
 >
 
+/** What an answer took that needed several calls (agents, votes). */
+export interface RowEffort
+  extends Pick<
+    Prediction,
+    'calls' | 'repairs' | 'rounds' | 'agreed' | 'path' | 'failedStep' | 'inputTokens' | 'outputTokens'
+  > {
+  /** A step could not be read. */
+  readonly unread: boolean
+  readonly tied: boolean
+  /** Of a vote: how many voices there were, and how many named no letter. */
+  readonly voices: number
+  readonly abstentions: number
+}
+
 export interface Row extends Answered {
   readonly task: ScoredTask
   readonly prediction: ScoredPrediction
+  /** Only where the answer counts its calls. */
+  readonly effort?: RowEffort
   /** Of tasks with a challenge: the chosen option raises a concern, be it the right one or not. */
   readonly spoke: boolean
   /** What resampling keeps together: the case's group, or its id. */
@@ -56,10 +72,27 @@ export function rowOf(
       ...(behaviorClass === undefined ? {} : { behaviorClass }),
       ...(proactiveProbability === undefined ? {} : { proactiveProbability }),
     },
+    ...effortOf(prediction),
     gold: task.gold,
     predicted: answer,
     spoke: task.challenge !== undefined && chosen !== undefined && stanceOf(chosen.text) === 'concern',
     group,
+  }
+}
+
+function effortOf({ votes = [], tied, outcome, ...prediction }: Prediction): Pick<Row, 'effort'> {
+  const { calls, repairs, rounds, agreed, path, failedStep, inputTokens, outputTokens } = prediction
+  if (calls === undefined) return {}
+  const known = { calls, repairs, rounds, agreed, path, failedStep, inputTokens, outputTokens }
+  const stated = Object.entries(known).filter(([, value]) => value !== undefined)
+  return {
+    effort: {
+      ...(Object.fromEntries(stated) as typeof known),
+      unread: outcome === 'step_unparseable',
+      tied: tied !== undefined,
+      voices: votes.length,
+      abstentions: votes.filter((vote) => vote.answer === null).length,
+    } as RowEffort,
   }
 }
 

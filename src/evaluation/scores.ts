@@ -13,6 +13,7 @@ import type { RunScores, Score } from '../records/score.ts'
 import { letters, type Task } from '../records/task.ts'
 import { categories, categoryOf, taskTypeIds, type TaskTypeId } from '../taxonomy/task-types.ts'
 import { behaviorScores } from './behavior-scores.ts'
+import { effortScores } from './effort-scores.ts'
 import { probabilityScores } from './probability-scores.ts'
 import { repeatScores } from './repeat-scores.ts'
 import { rowsOf, type GroupOf, type Row } from './rows.ts'
@@ -78,6 +79,7 @@ export function scoreRows(rows: readonly Row[]): RunScores {
     ...tripleScores(rows),
     ...repeatScores(rows),
     ...probabilityScores(rows),
+    ...effortScores(rows),
   }
 }
 

@@ -1,6 +1,39 @@
 // A run: one model on one benchmark under one prompt; the header of a run folder (run.json).
 import { z } from 'zod'
 
+export const tieRules = ['seeded', 'first'] as const
+export type TieRule = (typeof tieRules)[number]
+
+/** How several answers to a task become one: the letter with the most voices. */
+const voteSchema = z
+  .object({
+    /** Samples of one model under one prompt, or finished runs. */
+    over: z.enum(['samples', 'runs']),
+    voices: z.number().int().min(2),
+    /** Between letters with equally many voices: one drawn by the run's seed, or the one that came first. */
+    ties: z.enum(tieRules),
+    /** The runs, in the order in which they were named. */
+    members: z
+      .array(
+        z
+          .object({
+            model: z.string(),
+            /** How it was asked, as regimeText() says it. */
+            asked: z.string(),
+            promptHash: z.string(),
+            seed: z.number().int(),
+            /** SHA-256 of its predictions.jsonl. */
+            predictions: z.string(),
+            weight: z.number().positive(),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .optional(),
+  })
+  .readonly()
+export type Vote = z.infer<typeof voteSchema>
+
 export const runSchema = z
   .object({
     format: z.literal('behaviorbench-run/1'),
@@ -16,6 +49,7 @@ export const runSchema = z
     shots: z.object({ count: z.number().int().positive(), from: z.string() }).readonly().optional(),
     /** Seed of the permutation of options; absent where they keep their order. */
     permute: z.number().int().nonnegative().optional(),
+    vote: voteSchema.optional(),
     promptHash: z.string(),
     seed: z.number().int(),
     repeats: z.number().int().positive(),
@@ -24,14 +58,19 @@ export const runSchema = z
   .readonly()
 export type Run = z.infer<typeof runSchema>
 
-/** How it was asked, in one phrase: "few-shot, 3 same-type", "behavior-token BT-OP, options permuted by 7". */
+/**
+ * How it was asked, in one phrase: "few-shot, 3 same-type", "behavior-token BT-OP, options permuted by 7",
+ * "zero-shot, vote of 5 samples".
+ */
 export function regimeText({
   regime,
   recipe,
   shots,
   permute,
-}: Pick<Run, 'regime' | 'recipe' | 'shots' | 'permute'>): string {
+  vote,
+}: Pick<Run, 'regime' | 'recipe' | 'shots' | 'permute' | 'vote'>): string {
   const named = recipe === undefined ? regime : `${regime} ${recipe}`
   const examples = shots === undefined ? '' : `, ${shots.count} ${shots.from}`
-  return `${named}${examples}${permute === undefined ? '' : `, options permuted by ${permute}`}`
+  const permuted = permute === undefined ? '' : `, options permuted by ${permute}`
+  return `${named}${examples}${permuted}${vote === undefined ? '' : `, vote of ${vote.voices} ${vote.over}`}`
 }

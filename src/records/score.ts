@@ -133,6 +133,35 @@ const probabilityScoresSchema = z
   })
   .readonly()
 
+/** What answers cost that take several calls, and what became of the calls. */
+const effortScoresSchema = z
+  .object({
+    /** Answers that count their calls. */
+    count: z.number().int(),
+    calls: z
+      .object({ mean: z.number().nullable(), least: z.number().int(), most: z.number().int() })
+      .readonly(),
+    /** Means over the answers that say it; null where none does. */
+    inputTokens: z.number().nullable(),
+    outputTokens: z.number().nullable(),
+    rounds: z.number().nullable(),
+    /** Of all calls, those that asked again for what could not be read. */
+    repairs: z.number().int(),
+    /** Answers that came to an end at a step that could not be read, in all and by kind of step. */
+    unreadSteps: z.number().int(),
+    unreadByStep: z.record(z.string(), z.number().int()),
+    /** Share of the discussions at whose end everybody agreed. */
+    agreed: z.number().optional(),
+    /** Answers by the way that the agent took. */
+    byPath: z.record(z.string(), z.number().int()),
+    votes: z
+      .object({ voices: z.number().int(), abstentions: z.number().int(), ties: z.number().int() })
+      .readonly()
+      .optional(),
+  })
+  .readonly()
+export type EffortScores = z.infer<typeof effortScoresSchema>
+
 export const runScoresSchema = z
   .object({
     byType: z.record(z.string(), scoreSchema),
@@ -160,6 +189,7 @@ export const runScoresSchema = z
     triples: tripleScoresSchema.optional(),
     repeats: repeatScoresSchema.optional(),
     probability: probabilityScoresSchema.optional(),
+    effort: effortScoresSchema.optional(),
   })
   .readonly()
 export type RunScores = z.infer<typeof runScoresSchema>

@@ -1,5 +1,6 @@
 // The tables of the report, in its order. A new one is a file in this folder and a line here.
 import type { ReportTable } from '../table.ts'
+import { agents } from './agents.ts'
 import { behaviorClasses, behaviorConfusion } from './behavior-classes.ts'
 import { checks } from './checks.ts'
 import { comparison } from './comparison.ts'
@@ -38,4 +39,5 @@ export const tables: readonly ReportTable[] = [
   reliability,
   positions,
   repeats,
+  agents,
 ]
