@@ -19,6 +19,7 @@ import { regimeText, runSchema, type Run } from '../records/run.ts'
 import { runScoresSchema, type RunScores } from '../records/score.ts'
 import type { ZodType } from 'zod'
 import { groupBy } from '../kit/group.ts'
+import { readJudged, type ReportJudged } from './judged.ts'
 import type { SourceFile } from './quantity.ts'
 
 export interface ReportRun {
@@ -45,6 +46,7 @@ export interface ReportMaterial {
   /** Each run but the first against the first; written beside the report, so that its numbers can be walked. */
   readonly comparisons: readonly ReportComparison[]
   readonly comparisonsFile: SourceFile
+  readonly judged: ReportJudged
 }
 
 export interface ReportComparison {
@@ -95,6 +97,13 @@ export async function readMaterial(
   }
   const finished = labelled(runs)
   const comparisons = comparisonsOf(benchmark, finished)
+  const groups = new Map(benchmark.tasks.map((task) => [task.id, groupsOf(benchmark)(task)]))
+  const judged = await readJudged(
+    benchmarkFolder,
+    finished.map(({ label }, index) => ({ label, folder: runFolders[index] ?? '' })),
+    (taskId) => groups.get(taskId) ?? taskId,
+    output,
+  )
   return {
     benchmark,
     headerFile: { file: named(benchmarkFolder, benchmarkFiles.header), content: benchmark.header },
@@ -107,6 +116,7 @@ export async function readMaterial(
     runs: finished,
     comparisons,
     comparisonsFile: { file: 'comparisons.json', content: comparisons },
+    judged,
   }
 }
 

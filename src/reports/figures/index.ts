@@ -4,10 +4,12 @@ import { classes } from './classes.ts'
 import { complexity } from './complexity.ts'
 import { dialogueLength } from './dialogue-length.ts'
 import { dialogueTurns } from './dialogue-turns.ts'
+import { judgeScores } from './judge-scores.ts'
 import { scoreByComplexity } from './score-by-complexity.ts'
 import { scoreDistribution } from './score-distribution.ts'
 import { strongestShortcuts } from './shortcuts.ts'
 import { taskTypes } from './task-types.ts'
+import { implicitness, specificity } from './wording.ts'
 
 export const figures: readonly ReportFigure[] = [
   dialogueLength,
@@ -18,4 +20,7 @@ export const figures: readonly ReportFigure[] = [
   scoreDistribution,
   classes,
   strongestShortcuts,
+  specificity,
+  implicitness,
+  judgeScores,
 ]
