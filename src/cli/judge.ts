@@ -10,6 +10,7 @@ import {
   type Criterion,
 } from '../evaluation/judge/criterion.ts'
 import { judgingsFolder, readJudging } from '../evaluation/judge/folder.ts'
+import type { HowToJudge } from '../evaluation/judge/header.ts'
 import { callsToJudge, judgeRun } from '../evaluation/judge/judge.ts'
 import { evenly, readRunHeader, readRunToJudge, type RunToJudge } from '../evaluation/judge/judged-run.ts'
 import { judgedText } from '../evaluation/judge/judged-text.ts'
@@ -37,14 +38,6 @@ interface JudgeFlags extends ModelFlags {
   readonly maxTokens: number
   readonly concurrency: number
   readonly json?: boolean
-}
-
-/** What both ways of judging take. */
-interface Shared {
-  readonly criteria: readonly Criterion[]
-  readonly method: JudgeMethod
-  readonly seed: number
-  readonly maxOutputTokens: number
 }
 
 export function judgeCommand(): Command {
@@ -112,7 +105,7 @@ async function rate(
   model: Model,
   benchmark: LoadedBenchmark,
   judged: RunToJudge,
-  shared: Shared,
+  shared: HowToJudge,
   output: string,
   signal: AbortSignal,
   flags: JudgeFlags,
@@ -137,7 +130,7 @@ async function compare(
   model: Model,
   benchmark: LoadedBenchmark,
   runs: { readonly own: RunToJudge; readonly other: RunToJudge },
-  shared: Shared,
+  shared: HowToJudge,
   output: string,
   signal: AbortSignal,
   flags: JudgeFlags,
@@ -170,7 +163,7 @@ async function compare(
   )
 }
 
-function announce(calls: number, items: number, what: string, { criteria, method }: Shared) {
+function announce(calls: number, items: number, what: string, { criteria, method }: HowToJudge) {
   process.stderr.write(
     `${items} ${what} by ${criteria.length} ${criteria.length === 1 ? 'criterion' : 'criteria'}, ${methodText(method)}: ${calls} calls\n`,
   )

@@ -6,32 +6,22 @@ import type { LoadedBenchmark } from '../../benchmark/folder.ts'
 import { openJournal } from '../../kit/journal.ts'
 import { writeJson, writeJsonl } from '../../kit/jsonl.ts'
 import type { Model } from '../../models/model.ts'
-import {
-  highestRating,
-  type Judgement,
-  type JudgeMethod,
-  type JudgeScores,
-  type Judging,
-} from '../../records/judgement.ts'
+import { highestRating, type Judgement, type JudgeMethod, type JudgeScores } from '../../records/judgement.ts'
 import type { JudgeCall } from './ask.ts'
-import { hashOf, type Criterion } from './criterion.ts'
+import type { Criterion } from './criterion.ts'
 import { claimJudging, judgingFiles } from './folder.ts'
+import { judgingHeader, type HowToJudge } from './header.ts'
 import { judgedText } from './judged-text.ts'
 import { shownTo, type Reply, type RunToJudge } from './judged-run.ts'
-import { kinshipOf } from './kinship.ts'
 import { ratingMessages } from './prompt.ts'
 import { answers, type Question } from './questions.ts'
 import { judgeScores } from './scores.ts'
 import { callsOf, leastRead, tally } from './tally.ts'
 import { readTemplate } from './template.ts'
 
-export interface JudgePlan {
-  readonly criteria: readonly Criterion[]
+export interface JudgePlan extends HowToJudge {
   /** Of the run, those to be judged. */
   readonly replies: readonly Reply[]
-  readonly method: JudgeMethod
-  readonly seed: number
-  readonly maxOutputTokens: number
 }
 
 export interface JudgeControls {
@@ -59,7 +49,7 @@ export async function judgeRun(
   controls: JudgeControls,
 ): Promise<JudgeScores | undefined> {
   const template = readTemplate('rating')
-  await claimJudging(folder, headerOf(model, judged, plan, template))
+  await claimJudging(folder, judgingHeader(model, { own: judged }, plan, template, plan.replies.length))
   const journal = await openJournal<JudgeCall>(join(folder, judgingFiles.journal))
   const found = new Map<string, Judgement>()
   try {
@@ -82,25 +72,6 @@ export async function judgeRun(
   await writeJsonl(join(folder, judgingFiles.judgements), judgements)
   await writeJson(join(folder, judgingFiles.scores), scores)
   return scores
-}
-
-function headerOf(model: Model, judged: RunToJudge, plan: JudgePlan, template: string): Judging {
-  const { method, seed, maxOutputTokens, criteria, replies } = plan
-  return {
-    format: 'behaviorbench-judging/1',
-    run: judged.identity,
-    judge: { model: model.id, endpoint: model.endpoint },
-    kinship: kinshipOf(model.id, [judged.run.model]),
-    method,
-    seed,
-    maxOutputTokens,
-    criteria: criteria.map((criterion) => ({
-      id: criterion.id,
-      name: criterion.name,
-      hash: hashOf(criterion, template),
-    })),
-    replies: replies.length,
-  }
 }
 
 interface RatingQuestion extends Question {

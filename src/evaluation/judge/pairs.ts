@@ -6,20 +6,14 @@ import { openJournal } from '../../kit/journal.ts'
 import { writeJson, writeJsonl } from '../../kit/jsonl.ts'
 import { meanOf } from '../../metrics/repeats.ts'
 import type { Model } from '../../models/model.ts'
-import type {
-  JudgeMethod,
-  Judging,
-  PairJudgement,
-  PairScores,
-  UnjudgedReason,
-} from '../../records/judgement.ts'
+import type { JudgeMethod, PairJudgement, PairScores, UnjudgedReason } from '../../records/judgement.ts'
 import type { JudgeCall } from './ask.ts'
-import { hashOf, type Criterion } from './criterion.ts'
+import type { Criterion } from './criterion.ts'
 import { claimJudging, judgingFiles } from './folder.ts'
-import type { JudgeControls, JudgePlan } from './judge.ts'
+import { judgingHeader, type HowToJudge } from './header.ts'
+import type { JudgeControls } from './judge.ts'
 import { judgedText } from './judged-text.ts'
 import { shownTo, type Reply, type RunToJudge } from './judged-run.ts'
-import { kinshipOf } from './kinship.ts'
 import { meanWithInterval } from './means.ts'
 import { comparisonMessages } from './prompt.ts'
 import { answers, type Question } from './questions.ts'
@@ -27,7 +21,7 @@ import { aboutTasks, countsOf, totalsOf } from './scores.ts'
 import { callsOf, leastRead, tally, tokensOf, type Tally } from './tally.ts'
 import { readTemplate } from './template.ts'
 
-export interface PairPlan extends Omit<JudgePlan, 'replies'> {
+export interface PairPlan extends HowToJudge {
   readonly pairs: readonly Pair[]
 }
 
@@ -77,7 +71,7 @@ export async function comparePairs(
   controls: JudgeControls,
 ): Promise<PairScores | undefined> {
   const template = readTemplate('comparison')
-  await claimJudging(folder, headerOf(model, runs, plan, template))
+  await claimJudging(folder, judgingHeader(model, runs, plan, template, plan.pairs.length))
   const journal = await openJournal<JudgeCall>(join(folder, judgingFiles.journal))
   const found = new Map<string, Tally>()
   const least = Math.ceil(leastRead(plan.method) / orders.length)
@@ -102,30 +96,6 @@ export async function comparePairs(
   await writeJsonl(join(folder, judgingFiles.pairs), judgements)
   await writeJson(join(folder, judgingFiles.scores), scores)
   return scores
-}
-
-function headerOf(
-  model: Model,
-  { own, other }: { readonly own: RunToJudge; readonly other: RunToJudge },
-  { method, seed, maxOutputTokens, criteria, pairs }: PairPlan,
-  template: string,
-): Judging {
-  return {
-    format: 'behaviorbench-judging/1',
-    run: own.identity,
-    against: other.identity,
-    judge: { model: model.id, endpoint: model.endpoint },
-    kinship: kinshipOf(model.id, [own.run.model, other.run.model]),
-    method,
-    seed,
-    maxOutputTokens,
-    criteria: criteria.map((criterion) => ({
-      id: criterion.id,
-      name: criterion.name,
-      hash: hashOf(criterion, template),
-    })),
-    replies: pairs.length,
-  }
 }
 
 function keyOf({ own }: Pair, { id }: Criterion, order: (typeof orders)[number]): string {
