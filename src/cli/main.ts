@@ -7,6 +7,7 @@ import { buildCommand } from './build.ts'
 import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
 import { importCommand } from './import.ts'
+import { judgeCommand } from './judge.ts'
 import { quickstartCommand } from './quickstart.ts'
 import { reportCommand } from './report.ts'
 import { simulateCommand } from './simulate.ts'
@@ -29,6 +30,7 @@ for (const command of [
   buildCommand(),
   evalCommand(),
   voteCommand(),
+  judgeCommand(),
   reportCommand(),
   doctorCommand(),
 ]) {

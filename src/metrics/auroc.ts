@@ -3,6 +3,7 @@
 import { groupBy } from '../kit/group.ts'
 import type { Interval } from './bootstrap.ts'
 import { normal975 } from './normal.ts'
+import { midranks } from './ranks.ts'
 
 /** One item: how likely the model holds it to be positive, whether it is, and which cluster it belongs to. */
 export interface Rated {
@@ -68,18 +69,4 @@ export function aurocOf(items: readonly Rated[]): Auroc | null {
 
 function rating({ score }: Rated): number {
   return score
-}
-
-/** Ranks from 1; tied values share the mean of their ranks. */
-function midranks(values: readonly number[]): Float64Array {
-  const order = values.map((_, index) => index).sort((a, b) => (values[a] as number) - (values[b] as number))
-  const ranks = new Float64Array(values.length)
-  for (let start = 0; start < order.length; ) {
-    let end = start
-    while (end + 1 < order.length && values[order[end + 1] as number] === values[order[start] as number])
-      end++
-    for (let index = start; index <= end; index++) ranks[order[index] as number] = (start + end) / 2 + 1
-    start = end + 1
-  }
-  return ranks
 }

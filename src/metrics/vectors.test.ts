@@ -9,7 +9,9 @@ import { averagePrecision } from './average-precision.ts'
 import { clusterIntervals, type Cluster } from './bootstrap.ts'
 import { brierScore, calibrationError, logLoss, reliabilityOf } from './calibration.ts'
 import { confusionOf } from './confusion.ts'
+import { densityOf } from './density.ts'
 import { kappaOf } from './kappa.ts'
+import { krippendorffAlpha } from './krippendorff.ts'
 import { accuracyOfCounts, countLabels, labelScore, type LabelCount } from './label-counts.ts'
 import { macroF1, macroF1OfCounts } from './macro-f1.ts'
 import { mcnemar } from './mcnemar.ts'
@@ -17,7 +19,9 @@ import { twoSidedTail } from './normal.ts'
 import { predictiveValues } from './predictive-values.ts'
 import { quantileOf } from './quantile.ts'
 import { deviationOf, flipRate, meanOf } from './repeats.ts'
+import { spearman } from './spearman.ts'
 import { wilsonInterval } from './wilson.ts'
+import { implicitness, specificities } from './wording.ts'
 
 function vectors<T>(name: string): T[] {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'vectors', `${name}.json`), 'utf8')) as T[]
@@ -221,4 +225,58 @@ describe('predictive values, by Bayes’ rule', () => {
       same(ours.numberNeededToAlert, theirs.numberNeededToAlert)
     },
   )
+})
+
+interface Ratings {
+  given: (number | null)[][]
+  interval: number
+  ordinal: number
+  spearman: number
+}
+
+describe('agreement of raters, as krippendorff and SciPy', () => {
+  it.each(vectors<Ratings>('ratings'))('$given.length raters', ({ given, interval, ordinal, ...theirs }) => {
+    const items = (given[0] ?? []).map((_, item) =>
+      given.map((ratings) => ratings[item] ?? null).filter((rating) => rating !== null),
+    )
+    same(krippendorffAlpha(items, 'interval'), interval)
+    same(krippendorffAlpha(items, 'ordinal'), ordinal)
+    const pairs = (given[0] ?? []).flatMap((first, item): [number, number][] => {
+      const second = given[1]?.[item] ?? null
+      return first === null || second === null ? [] : [[first, second]]
+    })
+    same(spearman(pairs), theirs.spearman)
+  })
+})
+
+interface DensityVector {
+  sample: number[]
+  points: number[]
+  bandwidth: number
+  density: number[]
+}
+
+describe('density, as SciPy', () => {
+  it.each(vectors<DensityVector>('density'))('$sample.length values', ({ sample, points, ...theirs }) => {
+    const ours = densityOf(sample, points)
+    same(ours?.bandwidth, theirs.bandwidth)
+    for (const [index, value] of theirs.density.entries()) same(ours?.values[index], value)
+  })
+})
+
+interface Wording {
+  texts: string[][]
+  prompt: string[]
+  specificity: (number | null)[]
+  implicitness: (number | null)[]
+}
+
+describe('wording', () => {
+  it.each(vectors<Wording>('wording'))('of $texts.length texts', ({ texts, prompt, ...theirs }) => {
+    const specificity = specificities(texts)
+    for (const [index, text] of texts.entries()) {
+      same(specificity[index], theirs.specificity[index])
+      same(implicitness(text, new Set(prompt)), theirs.implicitness[index])
+    }
+  })
 })

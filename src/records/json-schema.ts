@@ -6,6 +6,13 @@ import { caseSchema } from './case.ts'
 import { conversationSchema } from './conversation.ts'
 import { factSchema } from './fact.ts'
 import { importedCaseSchema } from './imported.ts'
+import {
+  judgementSchema,
+  judgeScoresSchema,
+  judgingSchema,
+  pairJudgementSchema,
+  pairScoresSchema,
+} from './judgement.ts'
 import { predictionSchema } from './prediction.ts'
 import { runSchema } from './run.ts'
 import { runScoresSchema } from './score.ts'
@@ -22,6 +29,11 @@ const records = {
   prediction: predictionSchema,
   run: runSchema,
   scores: runScoresSchema,
+  judging: judgingSchema,
+  judgement: judgementSchema,
+  'judge-scores': judgeScoresSchema,
+  'pair-judgement': pairJudgementSchema,
+  'pair-scores': pairScoresSchema,
 } as const
 
 /** File name → text of the schema. */

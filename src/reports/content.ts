@@ -52,7 +52,10 @@ export async function readContent(material: ReportMaterial): Promise<ReportConte
     floor: floorOf(material),
     failures: material.audit.failures,
     reading,
-    figures: figures.map((figure) => ({ figure, content: figure.build(material) })),
+    figures: figures
+      .map((figure) => ({ figure, content: figure.build(material) }))
+      // A drawing of nothing is none; its table says why there is nothing.
+      .filter(({ content }) => content.table.rows.length > 0),
     tables: tables.map((table) => ({ table, content: table.build(material) })),
     examples: await readExamples(material),
     provenance: provenanceOf(material),

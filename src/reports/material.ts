@@ -15,6 +15,7 @@ import type { ZodType } from 'zod'
 import { groupBy } from '../kit/group.ts'
 import { openBenchmarkOnDisk, type BenchmarkOnDisk, type TaskLine } from './benchmark-on-disk.ts'
 import { openRunAnswers, type RunAnswers } from './run-on-disk.ts'
+import { readJudged, type ReportJudged } from './judged.ts'
 import type { SourceFile } from './quantity.ts'
 
 export interface ReportRun {
@@ -40,6 +41,7 @@ export interface ReportMaterial {
   /** Each run but the first against the first; written beside the report, so that its numbers can be walked. */
   readonly comparisons: readonly ReportComparison[]
   readonly comparisonsFile: SourceFile
+  readonly judged: ReportJudged
   close(): void
 }
 
@@ -97,6 +99,13 @@ export async function readMaterial(
     }
     const finished = labelled(runs)
     const comparisons = comparisonsOf(benchmark.tasks, finished)
+    const groups = new Map(benchmark.tasks.map(({ id, group }) => [id, group]))
+    const judged = await readJudged(
+      benchmarkFolder,
+      finished.map(({ label }, index) => ({ label, folder: runFolders[index] ?? '' })),
+      (taskId) => groups.get(taskId) ?? taskId,
+      output,
+    )
     return {
       benchmark,
       headerFile: { file: named(benchmarkFolder, benchmarkFiles.header), content: benchmark.header },
@@ -108,6 +117,7 @@ export async function readMaterial(
       runs: finished,
       comparisons,
       comparisonsFile: { file: 'comparisons.json', content: comparisons },
+      judged,
       close,
     }
   } catch (error) {

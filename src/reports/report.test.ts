@@ -5,7 +5,8 @@ import { dirname, join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { benchmarkFiles } from '../benchmark/folder.ts'
-import { hostile, writeBenchmark, writeRun, writeSpokenRun, type Fixture } from './fixture.ts'
+import { hostile, writeBenchmark, writeRun, type Fixture } from './fixture.ts'
+import { writeJudgings, writeWordyRun } from './fixture-judged.ts'
 import { walk } from './fixture-origins.ts'
 import { figures } from './figures/index.ts'
 import { escapeText, html } from './markup.ts'
@@ -54,7 +55,8 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'report-'))
   full = await writeBenchmark(join(home, 'benchmark'), 6, 4)
   run = await writeRun(full.folder, join(home, 'runs', 'one'))
-  spoken = await writeSpokenRun(full.folder, join(home, 'runs', 'spoken'))
+  spoken = await writeWordyRun(full.folder, join(home, 'runs', 'spoken'))
+  await writeJudgings(full.folder, spoken, run)
   written = await report(full.folder, [run, spoken], join(home, 'report'))
 })
 afterAll(() => rm(home, { recursive: true, force: true }))

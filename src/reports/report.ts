@@ -54,6 +54,7 @@ export async function writeReport(
       json: join(output, 'report.json'),
     }
     await writeJson(join(output, material.comparisonsFile.file), material.comparisons)
+    await writeJson(join(output, material.judged.computedFile.file), material.judged.computed)
     await writeText(paths.html, htmlPage(content))
     await writeText(paths.markdown, markdownReport(content))
     await writeJson(paths.json, jsonReport(content, material))

@@ -3,9 +3,9 @@
     python -m venv /tmp/vectors && /tmp/vectors/bin/pip install -r src/metrics/vectors/requirements.txt
     /tmp/vectors/bin/python src/metrics/vectors/make_vectors.py
 
-Python 3.11, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1, statsmodels 0.15.0. Where no library has a
-measure (clustered AUROC, calibration error, pairs of repeats) it is written here from its definition, in a
-way of its own. The draws of the bootstrap are those of src/kit/random.ts, written out once more below.
+Python 3.11, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1, statsmodels 0.15.0, krippendorff 0.9.0. Where no
+library has a measure (clustered AUROC, calibration error, pairs of repeats, wording) it is written here from
+its definition, in a way of its own. The draws of the bootstrap are those of src/kit/random.ts, written out once more below.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ import json
 import math
 from pathlib import Path
 
+import krippendorff
 import numpy as np
 from scipy import stats
 from sklearn import metrics
@@ -269,5 +270,58 @@ def predictive():
     write("predictive-values", cases)
 
 
-for make in [classification, agreement, discordance, proportions, tails, quantiles, probabilities, repeats, bootstraps, predictive]:
+def ratings():
+    """Several raters who share a view of each item and stray from it; some leave items out."""
+    cases = []
+    for raters, items, levels, missing in [(2, 3, 3, 0), (2, 30, 5, 0), (3, 40, 5, 0.3), (4, 25, 0, 0.1), (2, 60, 0, 0.5)]:
+        view = rng.normal(3, 1, items)
+        given = np.clip(view + rng.normal(0, 0.7, (raters, items)), 1, 5)
+        if levels:
+            given = np.round(given)
+        given[rng.random((raters, items)) < missing] = np.nan
+        both = ~np.isnan(given[0]) & ~np.isnan(given[1])
+        cases.append({
+            "given": given,
+            **{scale: krippendorff.alpha(given, level_of_measurement=scale) for scale in ["interval", "ordinal"]},
+            "spearman": stats.spearmanr(given[0][both], given[1][both]).statistic,
+        })
+    write("ratings", cases)
+
+
+def densities():
+    cases = []
+    for count, digits in [(2, 3), (10, 1), (50, 2), (300, 4)]:
+        sample = np.round(np.clip(rng.normal(0.8, 0.15, count), 0, 1), digits)
+        points = np.linspace(-0.1, 1.2, 14)
+        estimate = stats.gaussian_kde(sample, bw_method="silverman")
+        cases.append({
+            "sample": sample, "points": points,
+            "bandwidth": math.sqrt(estimate.covariance.item()), "density": estimate(points),
+        })
+    write("density", cases)
+
+
+def wordings():
+    vocabulary = [f"w{number}" for number in range(60)]
+    weights = 1 / np.arange(1, 61)
+    cases = []
+    for count, longest in [(4, 6), (12, 8), (60, 20)]:
+        texts = [
+            [str(word) for word in rng.choice(vocabulary, rng.integers(0, longest), p=weights / weights.sum())]
+            for _ in range(count)
+        ]
+        prompt = {str(word) for word in rng.choice(vocabulary, 20, p=weights / weights.sum())}
+        frequency = {word: sum(word in text for text in texts) for word in vocabulary}
+        inverse = np.array([max((math.log(1 + count) / frequency[w] for w in text), default=math.nan) for text in texts])
+        spread = np.nanmax(inverse) - np.nanmin(inverse)
+        cases.append({
+            "texts": texts, "prompt": sorted(prompt),
+            "specificity": (inverse - np.nanmin(inverse)) / spread if spread else np.full(count, math.nan),
+            "implicitness": [1 - len(set(t) & prompt) / len(set(t)) if t else math.nan for t in texts],
+        })
+    write("wording", cases)
+
+
+for make in [classification, agreement, discordance, proportions, tails, quantiles, probabilities, repeats, bootstraps, predictive,
+             ratings, densities, wordings]:
     make()

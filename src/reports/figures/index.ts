@@ -5,10 +5,12 @@ import { complexity } from './complexity.ts'
 import { dialogueLength } from './dialogue-length.ts'
 import { dialogueTurns } from './dialogue-turns.ts'
 import { radarByType } from './radar-by-type.ts'
+import { judgeScores } from './judge-scores.ts'
 import { scoreByComplexity } from './score-by-complexity.ts'
 import { scoreDistribution } from './score-distribution.ts'
 import { strongestShortcuts } from './shortcuts.ts'
 import { taskTypes } from './task-types.ts'
+import { implicitness, specificity } from './wording.ts'
 
 export const figures: readonly ReportFigure[] = [
   dialogueLength,
@@ -20,4 +22,7 @@ export const figures: readonly ReportFigure[] = [
   classes,
   strongestShortcuts,
   radarByType,
+  specificity,
+  implicitness,
+  judgeScores,
 ]

@@ -6,6 +6,9 @@ import { checks } from './checks.ts'
 import { comparison } from './comparison.ts'
 import { coverage } from './coverage.ts'
 import { dataset } from './dataset.ts'
+import { judgeAgreement, judgeDifferences } from './judge-compared.ts'
+import { judgePairs } from './judge-pairs.ts'
+import { judge } from './judge.ts'
 import { labels } from './labels.ts'
 import { positions } from './positions.ts'
 import { probability, reliability } from './probability.ts'
@@ -40,4 +43,8 @@ export const tables: readonly ReportTable[] = [
   positions,
   repeats,
   agents,
+  judge,
+  judgeDifferences,
+  judgePairs,
+  judgeAgreement,
 ]

@@ -1,0 +1,96 @@
+// A run as a judge reads it: its header, its predictions, and which bytes they are.
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { contextOf, type LoadedBenchmark } from '../../benchmark/folder.ts'
+import { Failure } from '../../kit/errors.ts'
+import { hashFile } from '../../kit/hash.ts'
+import { readJsonl } from '../../kit/jsonl.ts'
+import type { JudgedRun } from '../../records/judgement.ts'
+import { predictionSchema, type Prediction } from '../../records/prediction.ts'
+import { runSchema, type Run } from '../../records/run.ts'
+import type { Task } from '../../records/task.ts'
+import { runFiles } from '../run.ts'
+import { shownTask, type ShownTask } from './prompt.ts'
+
+export interface RunToJudge {
+  readonly folder: string
+  readonly run: Run
+  readonly identity: JudgedRun
+  readonly replies: readonly Reply[]
+}
+
+export interface Reply {
+  readonly task: Task
+  readonly prediction: Prediction
+}
+
+/** Throws a Failure where the folder holds no finished run, or one of another benchmark. */
+export async function readRunToJudge(folder: string, benchmark: LoadedBenchmark): Promise<RunToJudge> {
+  const run = await readRunHeader(folder)
+  if (run.benchmarkId !== benchmark.header.id) {
+    throw new Failure({
+      subject: folder,
+      what: `is a run on benchmark ${run.benchmarkId}, but ${benchmark.folder} is ${benchmark.header.id}.`,
+      remedy: 'Name its own benchmark with --benchmark.',
+    })
+  }
+  const path = join(folder, runFiles.predictions)
+  if (!existsSync(path)) {
+    throw new Failure({
+      subject: folder,
+      what: 'is not a finished run (no predictions.jsonl).',
+      remedy: 'Finish it by running the same `behaviorbench eval` again.',
+    })
+  }
+  const tasks = new Map(benchmark.tasks.map((task) => [task.id, task]))
+  const replies: Reply[] = []
+  for await (const prediction of readJsonl(path, predictionSchema)) {
+    const task = tasks.get(prediction.taskId)
+    if (task !== undefined) replies.push({ task, prediction })
+  }
+  const { benchmarkId, split, model, regime, recipe, promptHash, seed } = run
+  const asked = recipe === undefined ? { regime } : { regime, recipe }
+  const identity = {
+    benchmarkId,
+    split,
+    model,
+    ...asked,
+    promptHash,
+    seed,
+    predictions: await hashFile(path),
+  }
+  return { folder, run, identity, replies }
+}
+
+export async function readRunHeader(folder: string): Promise<Run> {
+  const path = join(folder, runFiles.header)
+  if (!existsSync(path)) {
+    throw new Failure({
+      subject: folder,
+      what: `is not a run folder (no ${runFiles.header}).`,
+      remedy: 'Make one with `behaviorbench eval`.',
+    })
+  }
+  return runSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+}
+
+/** The reply's task as the run showed it. */
+export function shownTo(benchmark: LoadedBenchmark, { task, prediction }: Reply): ShownTask {
+  return shownTask(task, contextOf(benchmark, task), prediction)
+}
+
+/** So many of the items, as even over their types as there are; in their own order. */
+export function evenly<T>(items: readonly T[], typeOf: (item: T) => string, limit: number): readonly T[] {
+  const seen = new Map<string, number>()
+  return items
+    .map((item, place) => {
+      const round = seen.get(typeOf(item)) ?? 0
+      seen.set(typeOf(item), round + 1)
+      return { item, place, round }
+    })
+    .toSorted((a, b) => a.round - b.round || a.place - b.place)
+    .slice(0, limit)
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ item }) => item)
+}
