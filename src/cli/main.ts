@@ -6,6 +6,7 @@ import { Failure, messageOf, UsageError } from '../kit/errors.ts'
 import { buildCommand } from './build.ts'
 import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
+import { hardCommand } from './hard.ts'
 import { importCommand } from './import.ts'
 import { quickstartCommand } from './quickstart.ts'
 import { reportCommand } from './report.ts'
@@ -27,6 +28,7 @@ for (const command of [
   simulateCommand(),
   buildCommand(),
   evalCommand(),
+  hardCommand(),
   reportCommand(),
   doctorCommand(),
 ]) {
