@@ -10,6 +10,7 @@ import {
 } from '../benchmark/folder.ts'
 import type { BenchmarkAudit } from '../benchmark/audit.ts'
 import { compareRuns, type Comparison } from '../evaluation/compare.ts'
+import { seedFamilies, type SeedFamily } from '../evaluation/seed-scores.ts'
 import { rowsOf } from '../evaluation/rows.ts'
 import { groupsOf, runFiles } from '../evaluation/run.ts'
 import { Failure } from '../kit/errors.ts'
@@ -45,6 +46,9 @@ export interface ReportMaterial {
   /** Each run but the first against the first; written beside the report, so that its numbers can be walked. */
   readonly comparisons: readonly ReportComparison[]
   readonly comparisonsFile: SourceFile
+  /** Runs that differ in seeds only, against each other; written beside the report as well. */
+  readonly seedFamilies: readonly SeedFamily[]
+  readonly seedsFile: SourceFile
 }
 
 export interface ReportComparison {
@@ -95,6 +99,12 @@ export async function readMaterial(
   }
   const finished = labelled(runs)
   const comparisons = comparisonsOf(benchmark, finished)
+  const families = seedFamilies(
+    finished.map(({ run, predictions }) => ({
+      run,
+      rows: () => rowsOf(benchmark.tasks, predictions, groupsOf(benchmark)),
+    })),
+  )
   return {
     benchmark,
     headerFile: { file: named(benchmarkFolder, benchmarkFiles.header), content: benchmark.header },
@@ -107,6 +117,8 @@ export async function readMaterial(
     runs: finished,
     comparisons,
     comparisonsFile: { file: 'comparisons.json', content: comparisons },
+    seedFamilies: families,
+    seedsFile: { file: 'seeds.json', content: families },
   }
 }
 

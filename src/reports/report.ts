@@ -10,7 +10,7 @@ import { htmlPage } from './page/page.ts'
 
 /**
  * Writes report.html, report.md and report.json into `output` and returns their paths; beside them
- * comparisons.json, which the numbers of the comparison are read from. Throws a Failure
+ * comparisons.json and seeds.json, which numbers over several runs are read from. Throws a Failure
  * when a file is missing or damaged, or when a run was made on another benchmark.
  */
 export async function writeReport(
@@ -26,6 +26,7 @@ export async function writeReport(
     json: join(output, 'report.json'),
   }
   await writeJson(join(output, material.comparisonsFile.file), material.comparisons)
+  await writeJson(join(output, material.seedsFile.file), material.seedFamilies)
   await writeText(paths.html, htmlPage(content))
   await writeText(paths.markdown, markdownReport(content))
   await writeJson(paths.json, jsonReport(content, material))

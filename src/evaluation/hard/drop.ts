@@ -1,14 +1,15 @@
-// How far a model's scores drop from all tasks to the Hard ones, over all its seeds together. Intervals resample
-// whole groups of cases, all and Hard together, since the Hard tasks are among them all.
-import { answerAt } from '../../benchmark/hard/answers.ts'
+// How far a model's scores drop from all tasks to the Hard ones, as means over its seeds. Intervals resample whole
+// groups of cases, all and Hard together, since the Hard tasks are among them all.
+import { answerAt, type Asking } from '../../benchmark/hard/answers.ts'
 import type { TaskLine } from '../../benchmark/hard/task-line.ts'
 import { groupBy } from '../../kit/group.ts'
 import { randomFor } from '../../kit/random.ts'
 import { clusterIntervals, totalOf, type Cluster } from '../../metrics/bootstrap.ts'
+import { meanOf } from '../../metrics/repeats.ts'
 import type { Drop } from '../../records/hard.ts'
 import { regimeText } from '../../records/run.ts'
 import { letters } from '../../records/task.ts'
-import { categories, categoryOf, taskTypeIds } from '../../taxonomy/task-types.ts'
+import { categories, categoryOf, taskTypeIds, type TaskTypeId } from '../../taxonomy/task-types.ts'
 import {
   accuracyIn,
   addAnswers,
@@ -40,43 +41,45 @@ export function dropOf(kind: Drop['kind'], model: ModelRuns, input: DropInput): 
   const clusters = [...groupBy(places, ({ group }) => group)].map(([name, own]): Cluster => {
     const adds = new Map<number, number>()
     for (const { line, place } of own) {
-      const answers = answersTo(line, place, model)
-      if (answers.length === 0) continue
-      if (isAsked(place)) {
-        allTasks += 1
-        addAnswers(answers, adds)
+      let answered = false
+      for (const [seed, asking] of model.askings.entries()) {
+        const answer = answerTo(line, place, asking)
+        if (answer === undefined) continue
+        answered = true
+        if (isAsked(place)) addAnswers([answer], adds, placeOf(seed, 'all'))
+        if (isHard(place)) addAnswers([answer], adds, placeOf(seed, 'hard'))
       }
-      if (isHard(place)) {
-        hardTasks += 1
-        addAnswers(answers, adds, answerPlaces)
-      }
+      if (answered && isAsked(place)) allTasks += 1
+      if (answered && isHard(place)) hardTasks += 1
     }
     return { name, adds }
   })
+  const seeds = model.askings.map((_, seed) => seed)
+  const meanOver = (part: Part, score: (from: number) => number | null): number | null =>
+    meanOf(seeds.map((seed) => score(placeOf(seed, part))).filter((value) => value !== null))
+  const accuracyOf = (sums: Float64Array, part: Part): number | null =>
+    meanOver(part, (from) => accuracyIn(sums, taskTypeIds, from))
+  const macroF1Of = (
+    sums: Float64Array,
+    part: Part,
+    types: readonly TaskTypeId[] = taskTypeIds,
+  ): number | null => meanOver(part, (from) => meanOfTypesIn(sums, types, macroF1In, from))
   const statistics = (sums: Float64Array): (number | null)[] => {
-    const [all, hard] = [0, answerPlaces].map((from) => ({
-      accuracy: accuracyIn(sums, taskTypeIds, from),
-      macroF1: meanOfTypesIn(sums, taskTypeIds, macroF1In, from),
-    })) as [Pair, Pair]
-    return [
-      all.accuracy,
-      hard.accuracy,
-      less(hard.accuracy, all.accuracy),
-      all.macroF1,
-      hard.macroF1,
-      less(hard.macroF1, all.macroF1),
-    ]
+    const accuracy = parts.map((part) => accuracyOf(sums, part)) as [number | null, number | null]
+    const macroF1 = parts.map((part) => macroF1Of(sums, part)) as [number | null, number | null]
+    return [...accuracy, less(accuracy), ...macroF1, less(macroF1)]
   }
-  const sums = totalOf(clusters, 2 * answerPlaces)
+  const places = placeOf(seeds.length, 'all')
+  const sums = totalOf(clusters, places)
   const values = statistics(sums)
   const intervals = clusterIntervals(clusters, statistics, {
     random: randomFor('hard drop'),
-    places: 2 * answerPlaces,
+    places,
     draws: bootstrapDraws,
     level: intervalLevel,
   })
   const at = (index: number) => ({ value: values[index] ?? null, interval: intervals[index] ?? null })
-  const measured = (tasks: number, first: number, from: number): Drop['all'] => ({
+  const measured = (tasks: number, first: number, part: Part): Drop['all'] => ({
     tasks,
     accuracy: at(first).value,
     accuracyInterval: at(first).interval,
@@ -85,11 +88,10 @@ export function dropOf(kind: Drop['kind'], model: ModelRuns, input: DropInput): 
     macroF1ByCategory: Object.fromEntries(
       categories.map((category) => [
         category,
-        meanOfTypesIn(
+        macroF1Of(
           sums,
+          part,
           taskTypeIds.filter((type) => categoryOf(type) === category),
-          macroF1In,
-          from,
         ),
       ]),
     ),
@@ -100,28 +102,28 @@ export function dropOf(kind: Drop['kind'], model: ModelRuns, input: DropInput): 
     model: model.model,
     asked: first === undefined ? '' : regimeText(first.run),
     seeds: model.seeds.length,
-    all: measured(allTasks, 0, 0),
-    hard: measured(hardTasks, 1, answerPlaces),
+    all: measured(allTasks, 0, 'all'),
+    hard: measured(hardTasks, 1, 'hard'),
     accuracyDrop: at(2),
     macroF1Drop: at(5),
   }
 }
 
-interface Pair {
-  readonly accuracy: number | null
-  readonly macroF1: number | null
+const parts = ['all', 'hard'] as const
+type Part = (typeof parts)[number]
+
+/** Place of the first sum of a seed's answers to a part of the tasks. */
+function placeOf(seed: number, part: Part): number {
+  return (2 * seed + parts.indexOf(part)) * answerPlaces
 }
 
-function less(first: number | null, second: number | null): number | null {
-  return first === null || second === null ? null : first - second
+function less([all, hard]: readonly [number | null, number | null]): number | null {
+  return all === null || hard === null ? null : hard - all
 }
 
-/** A call that failed counts as an invalid answer, as in every score. */
-function answersTo({ type, gold }: TaskLine, place: number, { askings }: ModelRuns): TypedAnswer[] {
-  return askings.flatMap((asking): TypedAnswer[] => {
-    const answer = answerAt(asking, place)
-    if (answer === 'not asked') return []
-    const predicted = letters.find((letter) => letter === answer) ?? null
-    return [{ task: { type }, gold, predicted }]
-  })
+/** A call that failed counts as an invalid answer, as in every score; undefined for what was not asked. */
+function answerTo({ type, gold }: TaskLine, place: number, asking: Asking): TypedAnswer | undefined {
+  const answer = answerAt(asking, place)
+  if (answer === 'not asked') return undefined
+  return { task: { type }, gold, predicted: letters.find((letter) => letter === answer) ?? null }
 }

@@ -5,6 +5,7 @@ import { checks } from './checks.ts'
 import { comparison } from './comparison.ts'
 import { coverage } from './coverage.ts'
 import { dataset } from './dataset.ts'
+import { hard, hardDrop, hardRuns } from './hard.ts'
 import { labels } from './labels.ts'
 import { positions } from './positions.ts'
 import { probability, reliability } from './probability.ts'
@@ -13,6 +14,7 @@ import { repeats } from './repeats.ts'
 import { resultsByCategory } from './results-by-category.ts'
 import { accuracyByType, macroF1ByType } from './results-by-type.ts'
 import { runs } from './runs.ts'
+import { seeds } from './seeds.ts'
 import { shortcuts } from './shortcuts.ts'
 import { strata } from './strata.ts'
 import { alerts, triples } from './triples.ts'
@@ -38,4 +40,8 @@ export const tables: readonly ReportTable[] = [
   reliability,
   positions,
   repeats,
+  seeds,
+  hard,
+  hardDrop,
+  hardRuns,
 ]
