@@ -104,9 +104,10 @@ function spreadOf(
     return { name, adds }
   })
   const places = askings.length * answerPlaces
+  const types = taskTypeIds.filter((type) => common.some(({ task }) => task.type === type))
   const scoresIn = (sums: Float64Array): { accuracy: (number | null)[]; macroF1: (number | null)[] } => ({
-    accuracy: askings.map((_, index) => accuracyIn(sums, taskTypeIds, index * answerPlaces)),
-    macroF1: askings.map((_, index) => meanOfTypesIn(sums, taskTypeIds, macroF1In, index * answerPlaces)),
+    accuracy: askings.map((_, index) => accuracyIn(sums, types, index * answerPlaces)),
+    macroF1: askings.map((_, index) => meanOfTypesIn(sums, types, macroF1In, index * answerPlaces)),
   })
   const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null)
   const [accuracyDraws = [], macroF1Draws = []] = clusterDraws(

@@ -33,12 +33,12 @@ export interface DropInput {
 
 export function dropOf(kind: Drop['kind'], model: ModelRuns, input: DropInput): Drop {
   const { lines, groups, isAsked, isHard } = input
-  const places = lines
+  const counted = lines
     .map((line, place) => ({ line, place, group: groups.get(line.caseId) ?? line.caseId }))
     .filter(({ place }) => isAsked(place) || isHard(place))
   let allTasks = 0
   let hardTasks = 0
-  const clusters = [...groupBy(places, ({ group }) => group)].map(([name, own]): Cluster => {
+  const clusters = [...groupBy(counted, ({ group }) => group)].map(([name, own]): Cluster => {
     const adds = new Map<number, number>()
     for (const { line, place } of own) {
       let answered = false
@@ -54,16 +54,15 @@ export function dropOf(kind: Drop['kind'], model: ModelRuns, input: DropInput): 
     }
     return { name, adds }
   })
+  // Types that do not occur have no score and only take time.
+  const present = taskTypeIds.filter((type) => counted.some(({ line }) => line.type === type))
   const seeds = model.askings.map((_, seed) => seed)
   const meanOver = (part: Part, score: (from: number) => number | null): number | null =>
     meanOf(seeds.map((seed) => score(placeOf(seed, part))).filter((value) => value !== null))
   const accuracyOf = (sums: Float64Array, part: Part): number | null =>
-    meanOver(part, (from) => accuracyIn(sums, taskTypeIds, from))
-  const macroF1Of = (
-    sums: Float64Array,
-    part: Part,
-    types: readonly TaskTypeId[] = taskTypeIds,
-  ): number | null => meanOver(part, (from) => meanOfTypesIn(sums, types, macroF1In, from))
+    meanOver(part, (from) => accuracyIn(sums, present, from))
+  const macroF1Of = (sums: Float64Array, part: Part, types: readonly TaskTypeId[] = present): number | null =>
+    meanOver(part, (from) => meanOfTypesIn(sums, types, macroF1In, from))
   const statistics = (sums: Float64Array): (number | null)[] => {
     const accuracy = parts.map((part) => accuracyOf(sums, part)) as [number | null, number | null]
     const macroF1 = parts.map((part) => macroF1Of(sums, part)) as [number | null, number | null]
@@ -91,7 +90,7 @@ export function dropOf(kind: Drop['kind'], model: ModelRuns, input: DropInput): 
         macroF1Of(
           sums,
           part,
-          taskTypeIds.filter((type) => categoryOf(type) === category),
+          present.filter((type) => categoryOf(type) === category),
         ),
       ]),
     ),
