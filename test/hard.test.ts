@@ -96,6 +96,7 @@ function mine(
       name: 'hard',
       settings: { ...plain, ...changed },
       mixedPrompts: false,
+      carryRuns: false,
       list: 'doubtful',
       writeList: async (tasks: readonly DoubtfulTask[]) =>
         void (await writeReview(input.benchmark ?? bench, 'hard', tasks, join(home, output, 'review'))),
@@ -145,7 +146,7 @@ describe('through the command line, with trivial solvers as models', () => {
     ]
     const heldOut = await solve('lexical-overlap', 1, 1)
     const output = join(home, 'by-solvers')
-    const flags = ['--held-out', heldOut, '--doubtful', 'keep', '--json', '-o', output]
+    const flags = ['--held-out', heldOut, '--doubtful', 'keep', '--concurrency', '1', '--json', '-o', output]
     const { status, output: printed, errors } = run('hard', bench, ...runs, ...flags)
     expect(errors).not.toContain('behaviorbench:')
     expect(status).toBe(0)
@@ -195,7 +196,7 @@ describe('with models whose errors are known', () => {
       await runOf(second, 2, 2, 'second-2'),
       ...(await Promise.all([1, 2, 3].map((seed) => runOf(third, seed, 1, `third-${seed}`)))),
     ]
-  }, 60_000)
+  }, 180_000)
 
   it('has exactly the tasks that two of three fail in most of their seeds', async () => {
     const mined = await mine(runs, 'exact')
@@ -207,17 +208,15 @@ describe('with models whose errors are known', () => {
     const drop = mined?.hard.drop.find(({ kind, model }) => kind === 'without its vote' && model === 'third')
     expect(drop?.hard.accuracy).toBe(1)
     expect(drop?.accuracyDrop.value ?? 0).toBeGreaterThan(0)
-  }, 60_000)
+  }, 180_000)
 
   it('has the same bytes for runs in any order', async () => {
-    await mine(runs, 'forth', {
+    const changed: Partial<HardSettings> = {
       triples: 'whole',
       balance: { by: 'category', weights: { proactive: 1, reactive: 1 } },
-    })
-    await mine(runs.toReversed(), 'back', {
-      triples: 'whole',
-      balance: { by: 'category', weights: { proactive: 1, reactive: 1 } },
-    })
+    }
+    await mine(runs, 'forth', changed, { carryRuns: true })
+    await mine(runs.toReversed(), 'back', changed, { carryRuns: true })
     const bytes = folderBytes(join(home, 'forth'))
     expect(Object.keys(bytes)).toContain(join('runs', 'first_seed_1', 'scores.json'))
     expect(folderBytes(join(home, 'back'))).toEqual(bytes)
@@ -230,7 +229,7 @@ describe('with models whose errors are known', () => {
       if (challenge?.origin === 'planted')
         members.set(`${type} ${challenge.triple}`, (members.get(`${type} ${challenge.triple}`) ?? 0) + 1)
     expect([...members.values()].filter((count) => count !== 3)).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   it('goes on where it was stopped, to the same bytes', async () => {
     const controller = new AbortController()
@@ -255,7 +254,7 @@ describe('with models whose errors are known', () => {
     await mine(runs, 'stopped')
     await mine(runs, 'unstopped')
     expect(folderBytes(join(home, 'stopped'))).toEqual(folderBytes(join(home, 'unstopped')))
-  }, 60_000)
+  }, 180_000)
 
   it('takes no failed call for a wrong answer', async () => {
     const broken = flawed('broken', (task) =>
@@ -271,7 +270,7 @@ describe('with models whose errors are known', () => {
     })
     const both = await mine([runs[0] as string, folder], 'both').catch((error: Error) => error.message)
     expect(both).toMatch(/has no Hard task/)
-  }, 60_000)
+  }, 180_000)
 
   it('refuses runs that say something else', async () => {
     const other = { ...flawed('other', () => true), asks: { regime: 'cot', promptHash: 'other' } }
@@ -289,7 +288,7 @@ describe('with models whose errors are known', () => {
     writeFileSync(join(cut, 'predictions.jsonl'), predictions.slice(3).join('\n'))
     await expect(mine([one, cut], 'no')).rejects.toThrow(/answers, but its run.json speaks of/)
     expect(existsSync(join(home, 'no'))).toBe(false)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('items that fail because they are wrong', () => {
@@ -324,7 +323,7 @@ describe('items that fail because they are wrong', () => {
     const rejected = readFileSync(join(home, 'mended', 'rejected.jsonl'), 'utf8')
     expect(rejected).toContain(task.id)
     expect(rejected).toContain('second check')
-  }, 60_000)
+  }, 180_000)
 
   it('are held back where everyone agrees on another letter, until physicians decide', async () => {
     const doubtful = (task: Task) => (part(task, 8) === 0 ? 'alike' : part(task, 8) === 1)
@@ -371,5 +370,5 @@ describe('items that fail because they are wrong', () => {
     // Whoever takes them all the same has them listed as well.
     await mine(runs, 'all-the-same', { doubtful: 'keep' })
     expect(idsIn('all-the-same').has(two)).toBe(true)
-  }, 60_000)
+  }, 180_000)
 })

@@ -12,7 +12,7 @@ import { UsageError } from '../kit/errors.ts'
 import { duration } from '../kit/progress.ts'
 import type { HardSettings } from '../records/hard.ts'
 import { writeReview } from '../reports/hard-review/write.ts'
-import { markStopped, print, stageProgress, stopSignal, wholeNumber } from './terminal.ts'
+import { markStopped, peakMegabytes, print, stageProgress, stopSignal, wholeNumber } from './terminal.ts'
 
 interface HardFlags {
   readonly output: string
@@ -27,6 +27,7 @@ interface HardFlags {
   readonly reviewed: readonly string[]
   readonly list: 'doubtful' | 'all'
   readonly mixedPrompts?: boolean
+  readonly runs: boolean
   readonly seed: number
   readonly concurrency: number
   readonly json?: boolean
@@ -87,6 +88,7 @@ export function hardCommand(): Command {
         .choices(['doubtful', 'all'])
         .default('doubtful'),
     )
+    .option('--no-runs', 'do not make runs on the subset of the answers that are there')
     .option('--mixed-prompts', 'take models that were asked with different prompts')
     .option('--seed <number>', 'which tasks the balance leaves out', wholeNumber('--seed', 0), 1)
     .option(
@@ -121,6 +123,7 @@ export function hardCommand(): Command {
             seed,
           },
           mixedPrompts: flags.mixedPrompts === true,
+          carryRuns: flags.runs,
           list: flags.list,
           writeList: async (listed) => void (await writeReview(benchmark, name, listed, review)),
         },
@@ -181,6 +184,6 @@ function resultText(
         ]),
     ...(open === 0 ? [] : [`${open} lines of the filled-in lists have no decision`]),
     `${header.tasks} tasks about ${header.cases} cases (of ${counts.asked} asked); benchmark ${header.id}`,
-    `wrote ${folder}, with ${runs.length} runs on it, in ${seconds}`,
+    `wrote ${folder}${runs.length === 0 ? '' : `, with ${runs.length} runs on it`}, in ${seconds}; peak memory ${peakMegabytes()} MB`,
   ].join('\n')
 }

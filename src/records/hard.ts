@@ -65,7 +65,6 @@ const measuredSchema = z
     macroF1ByCategory: z.record(z.string(), z.number().nullable()),
   })
   .readonly()
-export type Measured = z.infer<typeof measuredSchema>
 
 const differenceSchema = z.object({ value: z.number().nullable(), interval }).readonly()
 

@@ -50,6 +50,8 @@ export interface MineInput {
   readonly settings: HardSettings
   /** Models may have been asked with different prompts. */
   readonly mixedPrompts: boolean
+  /** Whether the given runs become runs on the subset. */
+  readonly carryRuns: boolean
   /** What physicians are given: the doubtful tasks that nobody has decided, or all Hard ones. */
   readonly list: 'doubtful' | 'all'
   readonly writeList: (tasks: readonly DoubtfulTask[]) => Promise<void>
@@ -112,7 +114,7 @@ export async function mineHard(input: MineInput, controls: MineControls): Promis
 
   const finished = await finishedFolder(output, recipe)
   const work = join(output, '.work')
-  const allRuns = [...models, ...heldOut].flatMap((model) => model.runs)
+  const allRuns = input.carryRuns ? [...models, ...heldOut].flatMap((model) => model.runs) : []
   if (finished?.hard !== undefined)
     return {
       header: finished,
