@@ -125,7 +125,7 @@ beforeAll(async () => {
   const waivers = ['fact_retrieval', 'ddx_reasoning', 'treatment_decision', 'timeline_sequence']
   expect(run('build', cases, '-o', bench, '--tasks', '160', '--waive', ...waivers).status).toBe(0)
   benchmark = await loadBenchmark(bench)
-}, 180_000)
+}, 600_000)
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 describe('through the command line, with trivial solvers as models', () => {
@@ -179,7 +179,7 @@ describe('through the command line, with trivial solvers as models', () => {
     expect(nothing.status).toBe(0)
     expect(JSON.parse(nothing.output)).toMatchObject({ already: true, tasks })
     await expect(mine(runs, 'by-solvers')).rejects.toThrow(/already holds a benchmark made from other runs/)
-  }, 180_000)
+  }, 600_000)
 })
 
 describe('with models whose errors are known', () => {
@@ -196,7 +196,7 @@ describe('with models whose errors are known', () => {
       await runOf(second, 2, 2, 'second-2'),
       ...(await Promise.all([1, 2, 3].map((seed) => runOf(third, seed, 1, `third-${seed}`)))),
     ]
-  }, 180_000)
+  }, 600_000)
 
   it('has exactly the tasks that two of three fail in most of their seeds', async () => {
     const mined = await mine(runs, 'exact')
@@ -208,7 +208,7 @@ describe('with models whose errors are known', () => {
     const drop = mined?.hard.drop.find(({ kind, model }) => kind === 'without its vote' && model === 'third')
     expect(drop?.hard.accuracy).toBe(1)
     expect(drop?.accuracyDrop.value ?? 0).toBeGreaterThan(0)
-  }, 180_000)
+  }, 600_000)
 
   it('has the same bytes for runs in any order', async () => {
     const changed: Partial<HardSettings> = {
@@ -229,7 +229,7 @@ describe('with models whose errors are known', () => {
       if (challenge?.origin === 'planted')
         members.set(`${type} ${challenge.triple}`, (members.get(`${type} ${challenge.triple}`) ?? 0) + 1)
     expect([...members.values()].filter((count) => count !== 3)).toEqual([])
-  }, 180_000)
+  }, 600_000)
 
   it('goes on where it was stopped, to the same bytes', async () => {
     const controller = new AbortController()
@@ -254,7 +254,7 @@ describe('with models whose errors are known', () => {
     await mine(runs, 'stopped')
     await mine(runs, 'unstopped')
     expect(folderBytes(join(home, 'stopped'))).toEqual(folderBytes(join(home, 'unstopped')))
-  }, 180_000)
+  }, 600_000)
 
   it('takes no failed call for a wrong answer', async () => {
     const broken = flawed('broken', (task) =>
@@ -270,7 +270,7 @@ describe('with models whose errors are known', () => {
     })
     const both = await mine([runs[0] as string, folder], 'both').catch((error: Error) => error.message)
     expect(both).toMatch(/has no Hard task/)
-  }, 180_000)
+  }, 600_000)
 
   it('refuses runs that say something else', async () => {
     const other = { ...flawed('other', () => true), asks: { regime: 'cot', promptHash: 'other' } }
@@ -288,7 +288,7 @@ describe('with models whose errors are known', () => {
     writeFileSync(join(cut, 'predictions.jsonl'), predictions.slice(3).join('\n'))
     await expect(mine([one, cut], 'no')).rejects.toThrow(/answers, but its run.json speaks of/)
     expect(existsSync(join(home, 'no'))).toBe(false)
-  }, 180_000)
+  }, 600_000)
 })
 
 describe('items that fail because they are wrong', () => {
@@ -323,7 +323,7 @@ describe('items that fail because they are wrong', () => {
     const rejected = readFileSync(join(home, 'mended', 'rejected.jsonl'), 'utf8')
     expect(rejected).toContain(task.id)
     expect(rejected).toContain('second check')
-  }, 180_000)
+  }, 600_000)
 
   it('are held back where everyone agrees on another letter, until physicians decide', async () => {
     const doubtful = (task: Task) => (part(task, 8) === 0 ? 'alike' : part(task, 8) === 1)
@@ -370,5 +370,5 @@ describe('items that fail because they are wrong', () => {
     // Whoever takes them all the same has them listed as well.
     await mine(runs, 'all-the-same', { doubtful: 'keep' })
     expect(idsIn('all-the-same').has(two)).toBe(true)
-  }, 180_000)
+  }, 600_000)
 })
