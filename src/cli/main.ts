@@ -6,6 +6,7 @@ import { Failure, messageOf, UsageError } from '../kit/errors.ts'
 import { buildCommand } from './build.ts'
 import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
+import { hardCommand } from './hard.ts'
 import { importCommand } from './import.ts'
 import { judgeCommand } from './judge.ts'
 import { quickstartCommand } from './quickstart.ts'
@@ -31,6 +32,7 @@ for (const command of [
   evalCommand(),
   voteCommand(),
   judgeCommand(),
+  hardCommand(),
   reportCommand(),
   doctorCommand(),
 ]) {

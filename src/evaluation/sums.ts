@@ -1,12 +1,13 @@
 // Answers as sums that add up over cases: for each task type and letter how often it was right, was chosen, and
 // both. Every score by type, by category, pooled and as a mean of types is a function of them, so one set of
 // bootstrap draws gives all intervals.
+import type { Answered } from '../metrics/accuracy.ts'
 import type { Cluster } from '../metrics/bootstrap.ts'
 import { accuracyOfCounts, type LabelCount } from '../metrics/label-counts.ts'
 import { macroF1OfCounts } from '../metrics/macro-f1.ts'
 import { meanOf } from '../metrics/repeats.ts'
 import { groupBy } from '../kit/group.ts'
-import { letters } from '../records/task.ts'
+import { letters, type Task } from '../records/task.ts'
 import { taskTypeIds, type TaskTypeId } from '../taxonomy/task-types.ts'
 import type { Row } from './rows.ts'
 
@@ -21,8 +22,11 @@ function placeOf(type: TaskTypeId, letter: string): number {
   return 3 * (taskTypeIds.indexOf(type) * letters.length + (letters as readonly string[]).indexOf(letter))
 }
 
+/** What the sums need to know of an answer. */
+export type TypedAnswer = Answered & { readonly task: Pick<Task, 'type'> }
+
 /** What the rows add; `from` is the place of the first sum. */
-export function addAnswers(rows: readonly Row[], adds: Map<number, number>, from = 0): void {
+export function addAnswers(rows: readonly TypedAnswer[], adds: Map<number, number>, from = 0): void {
   const bump = (place: number): void => void adds.set(from + place, (adds.get(from + place) ?? 0) + 1)
   for (const { task, gold, predicted } of rows) {
     bump(placeOf(task.type, gold))

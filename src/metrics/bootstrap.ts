@@ -33,8 +33,25 @@ export interface Bootstrap {
 export function clusterIntervals(
   clusters: readonly Cluster[],
   statistics: (sums: Float64Array) => readonly (number | null)[],
-  { random, places, draws, level }: Bootstrap,
+  bootstrap: Bootstrap,
 ): (Interval | null)[] {
+  const { level } = bootstrap
+  return clusterDraws(clusters, statistics, bootstrap).map((drawn) => {
+    if (drawn.length === 0) return null
+    const ascending = Float64Array.from(drawn).toSorted()
+    return {
+      low: quantileOf(ascending, (1 - level) / 2),
+      high: quantileOf(ascending, (1 + level) / 2),
+    }
+  })
+}
+
+/** The values of each statistic over the draws; none with fewer than two clusters. */
+export function clusterDraws(
+  clusters: readonly Cluster[],
+  statistics: (sums: Float64Array) => readonly (number | null)[],
+  { random, places, draws }: Omit<Bootstrap, 'level'>,
+): number[][] {
   const sorted = clusters.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   const lists = sorted.map(({ adds }) => ({
     at: Uint32Array.from(adds.keys()),
@@ -42,7 +59,7 @@ export function clusterIntervals(
   }))
   const sums = new Float64Array(places)
   const values = statistics(sums).map((): number[] => [])
-  if (lists.length < 2) return values.map(() => null)
+  if (lists.length < 2) return values
   for (let draw = 0; draw < draws; draw++) {
     sums.fill(0)
     for (let pick = 0; pick < lists.length; pick++) {
@@ -56,14 +73,7 @@ export function clusterIntervals(
       if (value !== null) values[index]?.push(value)
     })
   }
-  return values.map((drawn) => {
-    if (drawn.length === 0) return null
-    const ascending = Float64Array.from(drawn).toSorted()
-    return {
-      low: quantileOf(ascending, (1 - level) / 2),
-      high: quantileOf(ascending, (1 + level) / 2),
-    }
-  })
+  return values
 }
 
 /** The sums over all clusters as they are. */

@@ -20,6 +20,7 @@ import { predictiveValues } from './predictive-values.ts'
 import { quantileOf } from './quantile.ts'
 import { deviationOf, flipRate, meanOf } from './repeats.ts'
 import { spearman } from './spearman.ts'
+import { studentQuantile } from './student.ts'
 import { wilsonInterval } from './wilson.ts'
 import { implicitness, specificities } from './wording.ts'
 
@@ -80,6 +81,13 @@ describe('kappa, as scikit-learn', () => {
     same(kappaOf(counts, 'linear'), linear)
     same(kappaOf(counts, 'quadratic'), quadratic)
   })
+})
+
+describe('Student’s t, as SciPy', () => {
+  it.each(vectors<{ degrees: number; level: number; quantile: number }>('student'))(
+    '$level with $degrees degrees of freedom',
+    ({ degrees, level, quantile }) => same(studentQuantile(level, degrees), quantile),
+  )
 })
 
 describe('tests and intervals, as statsmodels and SciPy', () => {

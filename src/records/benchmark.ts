@@ -1,6 +1,7 @@
 // A benchmark: the header of a benchmark folder (benchmark.json). Beside it lie cases.jsonl, facts.jsonl,
 // conversations.jsonl, tasks.jsonl, rejected.jsonl, statistics.json and the folder's own README.md.
 import { z } from 'zod'
+import { hardSchema } from './hard.ts'
 
 export const splitNames = ['train', 'validation', 'test'] as const
 export type SplitName = (typeof splitNames)[number]
@@ -22,6 +23,8 @@ export const benchmarkSchema = z
     rejected: z.number().int(),
     splits: z.object({ train: z.number().int(), validation: z.number().int(), test: z.number().int() }),
     tokenPolicy: z.enum(['contextual', 'paper']),
+    /** Of a Hard subset: where it comes from and how it was mined. */
+    hard: hardSchema.optional(),
     /** SHA-256 of each file of the folder. */
     files: z.record(z.string(), z.string()),
   })

@@ -5,6 +5,7 @@ import { benchmarkSchema, splitRowSchema } from './benchmark.ts'
 import { caseSchema } from './case.ts'
 import { conversationSchema } from './conversation.ts'
 import { factSchema } from './fact.ts'
+import { minedRowSchema } from './hard.ts'
 import { importedCaseSchema } from './imported.ts'
 import {
   judgementSchema,
@@ -26,6 +27,7 @@ const records = {
   task: taskSchema,
   split: splitRowSchema,
   benchmark: benchmarkSchema,
+  'mined-task': minedRowSchema,
   prediction: predictionSchema,
   run: runSchema,
   scores: runScoresSchema,

@@ -38,6 +38,8 @@ export const runSchema = z
   .object({
     format: z.literal('behaviorbench-run/1'),
     benchmarkId: z.string(),
+    /** The benchmark that was asked, where these are its answers to the tasks of a subset. */
+    answeredOn: z.string().optional(),
     split: z.string(),
     model: z.string(),
     /** Where the model was reached, without any credential; "embedded" for solvers. */

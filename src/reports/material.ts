@@ -6,6 +6,7 @@ import { join, relative } from 'node:path'
 import { benchmarkFiles, type BenchmarkStatistics } from '../benchmark/folder.ts'
 import type { BenchmarkAudit } from '../benchmark/audit.ts'
 import { compareRuns, type Comparison } from '../evaluation/compare.ts'
+import { seedFamilies, type SeedFamily } from '../evaluation/seed-scores.ts'
 import type { Row } from '../evaluation/rows.ts'
 import { runFiles } from '../evaluation/run.ts'
 import { Failure } from '../kit/errors.ts'
@@ -42,6 +43,9 @@ export interface ReportMaterial {
   readonly comparisons: readonly ReportComparison[]
   readonly comparisonsFile: SourceFile
   readonly judged: ReportJudged
+  /** Runs that differ in seeds only, against each other; written beside the report as well. */
+  readonly seedFamilies: readonly SeedFamily[]
+  readonly seedsFile: SourceFile
   close(): void
 }
 
@@ -106,6 +110,9 @@ export async function readMaterial(
       (taskId) => groups.get(taskId) ?? taskId,
       output,
     )
+    const families = seedFamilies(
+      finished.map(({ run, answers }) => ({ run, rows: () => answerRowsOf(benchmark.tasks, answers) })),
+    )
     return {
       benchmark,
       headerFile: { file: named(benchmarkFolder, benchmarkFiles.header), content: benchmark.header },
@@ -118,6 +125,8 @@ export async function readMaterial(
       comparisons,
       comparisonsFile: { file: 'comparisons.json', content: comparisons },
       judged,
+      seedFamilies: families,
+      seedsFile: { file: 'seeds.json', content: families },
       close,
     }
   } catch (error) {

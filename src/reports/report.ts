@@ -23,9 +23,9 @@ export interface ReportFiles {
 }
 
 /**
- * Writes the report into `output` and returns where its parts are; beside them comparisons.json, which the numbers of
- * the comparison are read from. Undefined when the signal stopped it, which leaves no page of single tasks. Throws a
- * Failure when a file is missing or damaged, or when a run was made on another benchmark.
+ * Writes the report into `output` and returns where its parts are; beside them comparisons.json, seeds.json and what
+ * judges said, which the numbers over several runs are read from. Undefined when the signal stopped it, which leaves no
+ * page of single tasks. Throws a Failure when a file is missing or damaged, or when a run was made on another benchmark.
  */
 export async function writeReport(
   benchmarkFolder: string,
@@ -54,6 +54,7 @@ export async function writeReport(
       json: join(output, 'report.json'),
     }
     await writeJson(join(output, material.comparisonsFile.file), material.comparisons)
+    await writeJson(join(output, material.seedsFile.file), material.seedFamilies)
     await writeJson(join(output, material.judged.computedFile.file), material.judged.computed)
     await writeText(paths.html, htmlPage(content))
     await writeText(paths.markdown, markdownReport(content))

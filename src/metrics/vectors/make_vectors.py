@@ -322,6 +322,14 @@ def wordings():
     write("wording", cases)
 
 
+def students():
+    write("student", [
+        {"degrees": degrees, "level": level, "quantile": stats.t.ppf((1 + level) / 2, degrees)}
+        for degrees in [1, 1.5, 2, 2.37, 3, 5, 8.8, 19, 40.25, 120, 999, 6875]
+        for level in [0.5, 0.9, 0.95, 0.99]
+    ])
+
+
 for make in [classification, agreement, discordance, proportions, tails, quantiles, probabilities, repeats, bootstraps, predictive,
-             ratings, densities, wordings]:
+             ratings, densities, wordings, students]:
     make()

@@ -9,6 +9,7 @@ import { dataset } from './dataset.ts'
 import { judgeAgreement, judgeDifferences } from './judge-compared.ts'
 import { judgePairs } from './judge-pairs.ts'
 import { judge } from './judge.ts'
+import { hard, hardDrop, hardRuns } from './hard.ts'
 import { labels } from './labels.ts'
 import { positions } from './positions.ts'
 import { probability, reliability } from './probability.ts'
@@ -17,6 +18,7 @@ import { repeats } from './repeats.ts'
 import { resultsByCategory } from './results-by-category.ts'
 import { accuracyByType, macroF1ByType } from './results-by-type.ts'
 import { runs } from './runs.ts'
+import { seeds } from './seeds.ts'
 import { shortcuts } from './shortcuts.ts'
 import { strata } from './strata.ts'
 import { alerts, triples } from './triples.ts'
@@ -47,4 +49,8 @@ export const tables: readonly ReportTable[] = [
   judgeDifferences,
   judgePairs,
   judgeAgreement,
+  seeds,
+  hard,
+  hardDrop,
+  hardRuns,
 ]
