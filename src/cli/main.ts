@@ -6,7 +6,9 @@ import { Failure, messageOf, UsageError } from '../kit/errors.ts'
 import { buildCommand } from './build.ts'
 import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
+import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
+import { importResultsCommand } from './import-results.ts'
 import { quickstartCommand } from './quickstart.ts'
 import { reportCommand } from './report.ts'
 import { simulateCommand } from './simulate.ts'
@@ -28,6 +30,8 @@ for (const command of [
   buildCommand(),
   evalCommand(),
   reportCommand(),
+  exportCommand(),
+  importResultsCommand(),
   doctorCommand(),
 ]) {
   program.addCommand(command.exitOverride().showHelpAfterError('(--help lists what can be written here)'))

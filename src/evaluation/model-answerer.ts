@@ -52,7 +52,7 @@ export function modelAnswerer(model: Model, prompt: Prompt, sampling: Sampling, 
   }
 }
 
-function asksOf({ regime, permute, hash }: Prompt): Answerer['asks'] {
+export function asksOf({ regime, permute, hash }: Prompt): Answerer['asks'] {
   const { name, recipe, shots } = regime
   return {
     regime: name,
@@ -63,7 +63,7 @@ function asksOf({ regime, permute, hash }: Prompt): Answerer['asks'] {
   }
 }
 
-function replyOf(
+export function replyOf(
   asked: Asked,
   { permute }: Prompt,
   text: string,
