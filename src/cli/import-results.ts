@@ -51,7 +51,7 @@ export function importResultsCommand(): Command {
         })
       }
       const prompt = promptOf(benchmark, tasks, flags)
-      const gathered = gatherReplies(replies, prompt.hash)
+      const gathered = gatherReplies(replies, prompt)
       const splits = new Set(tasks.map(({ id }) => benchmark.splits.get(id) ?? 'all'))
       const [only] = splits
       const split = splits.size === 1 && only !== undefined ? only : 'all'

@@ -1,5 +1,6 @@
 // Replies that another tool got and logged, as something that answers tasks: they are read by our parser and
 // scored like a run of our own. Nothing is asked.
+import { promptId } from '../benchmark/exports/asked-row.ts'
 import type { LoggedReply } from '../benchmark/exports/export-format.ts'
 import { Failure } from '../kit/errors.ts'
 import type { Prompt } from '../prompts/prompt.ts'
@@ -15,10 +16,10 @@ export interface LoggedReplies {
 }
 
 /** Throws a Failure where the replies are not one run: two models, one reply twice, some tasks asked more often. */
-export function gatherReplies(replies: readonly LoggedReply[], promptHash: string): LoggedReplies {
+export function gatherReplies(replies: readonly LoggedReply[], prompt: Pick<Prompt, 'hash'>): LoggedReplies {
   const byTask = new Map<string, LoggedReply[]>()
   for (const reply of replies) {
-    if (reply.promptHash !== promptHash) {
+    if (reply.promptId !== promptId(prompt)) {
       throw new Failure({
         subject: `task ${reply.taskId}`,
         what: 'was asked under another prompt than these flags make.',

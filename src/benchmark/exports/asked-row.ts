@@ -5,6 +5,11 @@ import { canary } from './canary.ts'
 import type { ExportItem, ExportPrompt } from './export-format.ts'
 import { licenceAddress } from './licence-terms.ts'
 
+/** The prompt's hash in the short form of our ids: a whole one is taken for a secret and struck out by some tools. */
+export function promptId({ hash }: Pick<ExportPrompt, 'hash'>): string {
+  return `prompt_${hash.slice(0, 16)}`
+}
+
 /** The whole prompt as one text; regimes write one message. */
 export function promptText({ messages }: Pick<ExportItem, 'messages'>): string {
   return messages.map(({ content }) => content).join('\n\n')
@@ -31,7 +36,7 @@ export function askedRow(
     gold,
     gold_index: options.findIndex(({ letter }) => letter === gold),
     regime: prompt.regime.name,
-    prompt_hash: prompt.hash,
+    prompt_id: promptId(prompt),
     corpus: task.corpus,
     licence: task.licence.id,
     licence_url: licenceAddress(task.licence) ?? '',

@@ -63,8 +63,8 @@ export interface ExportJob {
 /** A reply as another tool logged it. */
 export interface LoggedReply {
   readonly taskId: string
-  /** Hash of the prompt it was exported under. */
-  readonly promptHash: string
+  /** Of the prompt it was exported under (promptId() in asked-row.ts). */
+  readonly promptId: string
   readonly repeat: number
   readonly model: string
   readonly output: string

@@ -53,7 +53,7 @@ interface EvalLog {
 interface EvalSample {
   readonly id?: unknown
   readonly epoch?: unknown
-  readonly metadata?: { readonly prompt_hash?: unknown }
+  readonly metadata?: { readonly prompt_id?: unknown }
   readonly output?: { readonly completion?: unknown }
   readonly error?: { readonly message?: unknown } | null
 }
@@ -69,7 +69,7 @@ async function* readEvalLog(path: string): AsyncGenerator<LoggedReply> {
     const failed = sample.error ?? undefined
     yield {
       taskId: loggedField(sample.id, path, place),
-      promptHash: loggedField(sample.metadata?.prompt_hash, path, place),
+      promptId: loggedField(sample.metadata?.prompt_id, path, place),
       repeat: typeof sample.epoch === 'number' ? sample.epoch - 1 : 0,
       model,
       output: typeof completion === 'string' ? completion : '',

@@ -144,7 +144,7 @@ ${licencesText(tally)}
 }
 
 interface Sample {
-  readonly doc?: { readonly id?: unknown; readonly prompt_hash?: unknown }
+  readonly doc?: { readonly id?: unknown; readonly prompt_id?: unknown }
   readonly resps?: unknown
   readonly filter?: unknown
 }
@@ -158,7 +158,7 @@ async function* readSamples(path: string): AsyncGenerator<LoggedReply> {
     number += 1
     const place = `line ${number}`
     const taskId = loggedField(doc?.id, path, place)
-    const promptHash = loggedField(doc?.prompt_hash, path, place)
+    const promptId = loggedField(doc?.prompt_id, path, place)
     const replies = (Array.isArray(resps) ? resps.flat() : []) as unknown[]
     if (replies.length === 0 || replies.some((reply) => typeof reply !== 'string')) {
       throw unreadableLog(
@@ -170,7 +170,7 @@ async function* readSamples(path: string): AsyncGenerator<LoggedReply> {
     for (const output of replies as string[]) {
       const repeat = seen.get(taskId) ?? 0
       seen.set(taskId, repeat + 1)
-      yield { taskId, promptHash, repeat, model, output }
+      yield { taskId, promptId, repeat, model, output }
     }
   }
 }

@@ -70,7 +70,7 @@ ${licencesText(tally)}
 
 interface Result {
   readonly provider?: { readonly id?: unknown; readonly label?: unknown }
-  readonly testCase?: { readonly metadata?: { readonly id?: unknown; readonly prompt_hash?: unknown } }
+  readonly testCase?: { readonly metadata?: { readonly id?: unknown; readonly prompt_id?: unknown } }
   readonly response?: { readonly output?: unknown; readonly error?: unknown }
 }
 
@@ -89,7 +89,7 @@ async function* readResults(path: string): AsyncGenerator<LoggedReply> {
     const output = response?.output
     yield {
       taskId,
-      promptHash: loggedField(testCase?.metadata?.prompt_hash, path, place),
+      promptId: loggedField(testCase?.metadata?.prompt_id, path, place),
       repeat,
       model: (model as string | undefined) ?? 'promptfoo',
       output: typeof output === 'string' ? output : '',

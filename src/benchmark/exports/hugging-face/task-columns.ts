@@ -4,6 +4,7 @@ import { shownTurns, tableText, type ShownTurn } from '../../../conversations/vi
 import type { Case } from '../../../records/case.ts'
 import type { Participant } from '../../../records/conversation.ts'
 import { definitionOf } from '../../../taxonomy/task-types.ts'
+import { promptId } from '../asked-row.ts'
 import { canary } from '../canary.ts'
 import type { ExportItem, ExportPrompt } from '../export-format.ts'
 import { licenceAddress } from '../licence-terms.ts'
@@ -185,10 +186,10 @@ export function taskColumns(prompt: ExportPrompt): readonly Column<ExportItem>[]
       }),
     },
     {
-      name: 'prompt_hash',
-      what: 'hash of the words of the prompt, the same in all rows',
+      name: 'prompt_id',
+      what: 'from the hash of everything that makes the prompt besides the task',
       feature: 'string',
-      value: () => prompt.hash,
+      value: () => promptId(prompt),
     },
     {
       name: 'canary',

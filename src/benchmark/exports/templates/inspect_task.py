@@ -35,7 +35,7 @@ def behaviorbench(type=None):
             id="id",
             metadata=[
                 "type", "category", "complexity", "case", "group", "behavior_score", "behavior_class",
-                "behavior_token", "challenge", "triple", "prompt_hash", "corpus", "licence", "attribution", "canary",
+                "behavior_token", "challenge", "triple", "prompt_id", "corpus", "licence", "attribution", "canary",
             ],
         ),
     )
