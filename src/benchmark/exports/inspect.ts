@@ -61,7 +61,7 @@ interface EvalSample {
 /** A log written with --log-format json. It is one JSON value, so it is read whole. */
 async function* readEvalLog(path: string): AsyncGenerator<LoggedReply> {
   const log = parse(path, await readFile(path))
-  if (log.samples === undefined) throw unreadableLog(path, 'samples', 'holds no samples')
+  if (!Array.isArray(log?.samples)) throw unreadableLog(path, 'samples', 'holds no samples')
   const model = typeof log.eval?.model === 'string' ? log.eval.model : 'inspect'
   for (const [index, sample] of log.samples.entries()) {
     const place = `samples[${index}]`
@@ -78,7 +78,7 @@ async function* readEvalLog(path: string): AsyncGenerator<LoggedReply> {
   }
 }
 
-function parse(path: string, bytes: Buffer): EvalLog {
+function parse(path: string, bytes: Buffer): EvalLog | null {
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
     throw unreadableLog(
       path,
@@ -87,7 +87,7 @@ function parse(path: string, bytes: Buffer): EvalLog {
     )
   }
   try {
-    return JSON.parse(bytes.toString('utf8')) as EvalLog
+    return JSON.parse(bytes.toString('utf8')) as EvalLog | null
   } catch (error) {
     throw unreadableLog(path, 'the whole', `is not JSON (${messageOf(error).slice(0, 80)})`)
   }
