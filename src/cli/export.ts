@@ -57,7 +57,7 @@ export function exportCommand(): Command {
           ...(url === undefined ? {} : { url }),
           ...(published === undefined ? {} : { published }),
         },
-        signal: stopSignal(),
+        signal: stopSignal('nothing is left behind, and the same command begins anew'),
         onProgress: () => progress.tick(),
       })
       if (written === undefined) return markStopped()

@@ -88,21 +88,24 @@ interface Test {
 const unwrapped = (text: string): string =>
   text.startsWith('{% raw %}') ? text.slice('{% raw %}'.length, -'{% endraw %}'.length) : text
 
-describe('hf', () => testExport({ format: huggingFace, read: readHuggingFace, ...shared }))
-describe('lm-eval', () => testExport({ format: lmEval, read: readLmEval, ...shared }))
-describe('inspect', () =>
-  testExport({ format: inspect, read: (folder) => lines(join(folder, 'data.jsonl')), ...shared }))
-describe('promptfoo', () =>
-  testExport({
-    format: promptfoo,
-    read: async (folder) =>
-      (await lines<Test>(join(folder, 'tests.jsonl'))).map(({ vars, metadata }) => ({
-        ...metadata,
-        ...vars,
-        prompt: unwrapped(vars.prompt),
-      })),
-    ...shared,
-  }))
+describe('hf', () => {
+  testExport({ format: huggingFace, read: readHuggingFace, ...shared })
+})
+describe('lm-eval', () => {
+  testExport({ format: lmEval, read: readLmEval, ...shared })
+})
+describe('inspect', () => {
+  testExport({ format: inspect, read: (folder) => lines(join(folder, 'data.jsonl')), ...shared })
+})
+describe('promptfoo', () => {
+  const read = async (folder: string): Promise<ReadRow[]> =>
+    (await lines<Test>(join(folder, 'tests.jsonl'))).map(({ vars, metadata }) => ({
+      ...metadata,
+      ...vars,
+      prompt: unwrapped(vars.prompt),
+    }))
+  testExport({ format: promptfoo, read, ...shared })
+})
 
 const request = (changes: Partial<ExportRequest>): ExportRequest => ({
   format: huggingFace,
@@ -134,13 +137,13 @@ describe('the Hugging Face folder', () => {
       images: [],
     })
     expect(turns[0]).toMatchObject({ turn: 1, speaker: 'Doctor A', role: 'physician', masked: false })
-    expect((turns[0]?.['tables'] as string[])[0]).toContain('| Potassium | 5.9 mmol/L |')
+    expect(((turns[0] as Json)['tables'] as string[])[0]).toContain('| Potassium | 5.9 mmol/L |')
     expect(turns[1]?.['text']).toContain(awkward)
     // hyparquet leaves a struct that is null out of the row.
     expect(masked?.['challenge'] ?? null).toBeNull()
     const injected = rows.filter(({ challenge }) => (challenge as Json | null)?.['member'] === 'injected')
     expect(injected).toHaveLength(6)
-    expect((injected[0]?.['conversation'] as Json[])[2]?.['text']).toBe('An edited turn, 2.')
+    expect(((injected[0] as Json)['conversation'] as Json[])[2]?.['text']).toBe('An edited turn, 2.')
     expect(rows.map(({ patient }) => (patient as Json)['age'])).toContain(null)
     expect(rows.map(({ patient }) => (patient as Json)['age'])).toContain(41)
   })
