@@ -17,7 +17,7 @@ function rowsOf(random: ReturnType<typeof randomFor>, chance: readonly number[],
     const right = random.next() < (chance[place] as number) + luck
     return {
       task: { id: `${task}`, type: 'fact_retrieval' } as Row['task'],
-      prediction: { repeat: 0 } as Row['prediction'],
+      prediction: { repeat: 0 },
       spoke: false,
       gold: 'A',
       predicted: right ? 'A' : 'B',

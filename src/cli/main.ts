@@ -6,8 +6,10 @@ import { Failure, messageOf, UsageError } from '../kit/errors.ts'
 import { buildCommand } from './build.ts'
 import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
+import { exportCommand } from './export.ts'
 import { hardCommand } from './hard.ts'
 import { importCommand } from './import.ts'
+import { importResultsCommand } from './import-results.ts'
 import { judgeCommand } from './judge.ts'
 import { quickstartCommand } from './quickstart.ts'
 import { reportCommand } from './report.ts'
@@ -34,6 +36,8 @@ for (const command of [
   judgeCommand(),
   hardCommand(),
   reportCommand(),
+  exportCommand(),
+  importResultsCommand(),
   doctorCommand(),
 ]) {
   program.addCommand(command.exitOverride().showHelpAfterError('(--help lists what can be written here)'))

@@ -3,13 +3,13 @@ import { setFlagsFromString } from 'node:v8'
 import { startProgress, type Progress } from '../kit/progress.ts'
 import { UsageError } from '../kit/errors.ts'
 
-/** An abort signal that Ctrl-C (or a termination signal) sets; a second Ctrl-C ends the process at once. */
-export function stopSignal(): AbortSignal {
+/** An abort signal that Ctrl-C (or a termination signal) sets; a second Ctrl-C ends the process at once. `next` says what then. */
+export function stopSignal(next = 'the same command goes on from here'): AbortSignal {
   const controller = new AbortController()
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130)
     controller.abort()
-    process.stderr.write('\nstopping after what is in flight; the same command goes on from here\n')
+    process.stderr.write(`\nstopping after what is in flight; ${next}\n`)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

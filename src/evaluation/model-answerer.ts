@@ -82,7 +82,7 @@ export function usedOf(generation: Generation): Used {
   }
 }
 
-function asksOf({ regime, permute, hash }: Prompt): Answerer['asks'] {
+export function asksOf({ regime, permute, hash }: Prompt): Answerer['asks'] {
   const { name, recipe, shots } = regime
   return {
     regime: name,

@@ -92,7 +92,7 @@ function effortOf({ votes = [], tied, outcome, ...prediction }: Prediction): Pic
       tied: tied !== undefined,
       voices: votes.length,
       abstentions: votes.filter((vote) => vote.answer === null).length,
-    } as RowEffort,
+    },
   }
 }
 

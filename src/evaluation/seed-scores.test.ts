@@ -26,7 +26,7 @@ function row(task: string, group: string, repeat: number, right: boolean | null)
   const predicted = right === null ? null : ((right ? 'A' : 'B') as Letter)
   return {
     task: { id: task, type: 'fact_retrieval' } as Row['task'],
-    prediction: { repeat } as Row['prediction'],
+    prediction: { repeat },
     spoke: false,
     gold: 'A',
     predicted,

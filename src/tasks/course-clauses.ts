@@ -6,7 +6,6 @@ import { leavesOf, type Predicate, type SimplePredicate } from '../knowledge/pre
 import { isOfClass } from '../knowledge/state.ts'
 import { sided } from '../simulation/course.ts'
 import type { CourseFact } from './course-facts.ts'
-import { outsideRange } from './limits.ts'
 
 /** A clause with what must hold for it to be said; without `when` it is said of every patient. */
 export interface Row {
