@@ -56,7 +56,7 @@ beforeAll(async () => {
   run = await writeRun(full.folder, join(home, 'runs', 'one'))
   spoken = await writeSpokenRun(full.folder, join(home, 'runs', 'spoken'))
   written = await report(full.folder, [run, spoken], join(home, 'report'))
-})
+}, 60_000)
 afterAll(() => rm(home, { recursive: true, force: true }))
 
 describe('the HTML page', () => {
