@@ -13,10 +13,9 @@ import type { Prediction } from '../records/prediction.ts'
 import { runSchema, type Run } from '../records/run.ts'
 import type { RunScores } from '../records/score.ts'
 import type { Task } from '../records/task.ts'
-import type { LoadedBenchmark } from '../benchmark/folder.ts'
 import type { OpenBenchmark, TaskEntry } from '../benchmark/open-benchmark.ts'
 import type { Answerer } from './answerer.ts'
-import { rowOf, type GroupOf, type Row } from './rows.ts'
+import { rowOf, type Row } from './rows.ts'
 import { scoreRows } from './scores.ts'
 
 export const runFiles = {
@@ -136,11 +135,6 @@ async function finish(
   const scores = scoreRows(rows)
   await writeJson(join(folder, runFiles.scores), scores)
   return scores
-}
-
-/** What resampling keeps together: the group of a task's case, or the case. */
-export function groupsOf({ cases }: Pick<LoadedBenchmark, 'cases'>): GroupOf {
-  return ({ caseId }) => cases.get(caseId)?.group ?? caseId
 }
 
 function headerOf(benchmark: OpenBenchmark, answerer: Answerer, plan: EvaluationPlan): Run {
