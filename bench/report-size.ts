@@ -2,14 +2,15 @@
 // ids in a temporary folder, with a reply as long as a model's to each; prints how long the report took, its peak
 // memory, how many files it is and the largest of them, as Markdown.
 //
-//   npx tsx bench/report-size.ts BENCHMARK [TASKS [RUNS]]
+//   npx tsx bench/report-size.ts BENCHMARK [TASKS [RUNS]] [--keep FOLDER]
 //
-// BENCHMARK is a folder that `behaviorbench build` made, of a few hundred tasks or more.
+// BENCHMARK is a folder that `behaviorbench build` made, of a few hundred tasks or more. --keep copies the report there.
 import { spawn } from 'node:child_process'
 import { cpSync, createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
 import { readHeader } from '../src/benchmark/folder.ts'
 import { openBenchmark } from '../src/benchmark/open-benchmark.ts'
 import { rowOf, type Row } from '../src/evaluation/rows.ts'
@@ -22,7 +23,8 @@ import type { Task } from '../src/records/task.ts'
 import { paperDataset } from '../src/taxonomy/paper/dataset.ts'
 
 const command = resolve(import.meta.dirname, '..', 'bin', 'behaviorbench.js')
-const [source, wanted = String(paperDataset.tasks), howMany = '2'] = process.argv.slice(2)
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { keep: { type: 'string' } } })
+const [source, wanted = String(paperDataset.tasks), howMany = '2'] = positionals
 if (source === undefined) throw new Error('name a benchmark folder to repeat')
 
 const folder = mkdtempSync(join(tmpdir(), 'report-size-'))
@@ -48,7 +50,7 @@ try {
 ${largest.map(({ path, size }) => `| ${relative(report, path)} | ${(size / 1000).toFixed(0)} KB |`).join('\n')}
 
 ${cpus().length} cores, ${cpus()[0]?.model ?? ''}, Node ${process.version}; ${source}`)
-  if (process.env['KEEP'] !== undefined) cpSync(report, process.env['KEEP'], { recursive: true })
+  if (values.keep !== undefined) cpSync(report, values.keep, { recursive: true })
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

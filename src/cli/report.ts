@@ -1,6 +1,7 @@
 // behaviorbench report BENCH RUN… : tables and figures as one HTML page, as Markdown, JSON, LaTeX, CSV, SVG and PNG, and
 // pages to read each task with what the runs answered.
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import { writeReport } from '../reports/report.ts'
 import { markStopped, print, progressLine, stopSignal } from './terminal.ts'
@@ -18,6 +19,9 @@ export function reportCommand(): Command {
         runs: string[],
         flags: { readonly output?: string; readonly json?: boolean },
       ) => {
+        // A report reads much and keeps little. Without this what is no longer needed would pile up to a multiple of
+        // what is, before it is cleared away: 650 MB instead of 400 MB at the paper's size, in the same time.
+        setFlagsFromString('--heap-growing-percent=30')
         let progress: ReturnType<typeof progressLine> | undefined
         const files = await writeReport(folder, runs, flags.output ?? join(folder, 'report'), {
           signal: stopSignal(),

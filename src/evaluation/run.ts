@@ -13,10 +13,9 @@ import { costOf, noUsage, plus, type Prices } from '../models/usage.ts'
 import type { Prediction } from '../records/prediction.ts'
 import { runSchema, type Run } from '../records/run.ts'
 import type { RunScores } from '../records/score.ts'
-import type { LoadedBenchmark } from '../benchmark/folder.ts'
 import type { OpenBenchmark, TaskEntry } from '../benchmark/open-benchmark.ts'
 import type { Answerer } from './answerer.ts'
-import { rowOf, type GroupOf, type Row } from './rows.ts'
+import { rowOf, type Row } from './rows.ts'
 import { scoreRows } from './scores.ts'
 
 export const runFiles = {
@@ -170,11 +169,6 @@ async function finish(
     ...(prices === undefined ? {} : { prices, cost: costOf(usage, prices) }),
   })
   return scores
-}
-
-/** What resampling keeps together: the group of a task's case, or the case. */
-export function groupsOf({ cases }: Pick<LoadedBenchmark, 'cases'>): GroupOf {
-  return ({ caseId }) => cases.get(caseId)?.group ?? caseId
 }
 
 function headerOf(benchmark: OpenBenchmark, answerer: Answerer, plan: EvaluationPlan): Run {

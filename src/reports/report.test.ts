@@ -58,7 +58,7 @@ beforeAll(async () => {
   spoken = await writeWordyRun(full.folder, join(home, 'runs', 'spoken'))
   await writeJudgings(full.folder, spoken, run)
   written = await report(full.folder, [run, spoken], join(home, 'report'))
-})
+}, 60_000)
 afterAll(() => rm(home, { recursive: true, force: true }))
 
 describe('the HTML page', () => {

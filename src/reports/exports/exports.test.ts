@@ -175,7 +175,7 @@ describe('the folders of a report', () => {
     ]
     output = join(home, 'report')
     await writeReport(folder, runs, output)
-  })
+  }, 60_000)
   afterAll(() => rm(home, { recursive: true, force: true }))
 
   it('hold every table with rows and every figure', () => {

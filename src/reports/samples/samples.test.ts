@@ -81,7 +81,7 @@ beforeAll(async () => {
   }
   Object.assign(context, { load: (name: string) => Promise.resolve(data.get(name)) })
   page = context
-})
+}, 60_000)
 afterAll(() => rm(home, { recursive: true, force: true }))
 
 interface About {

@@ -31,6 +31,7 @@ function createSearch(places, words, runs) {
     async find(enough, onProgress) {
       let last = performance.now()
       while (found.length < enough && read < places.length) {
+        if (read % stride === 0) readAhead(places, read, runs)
         const place = places[read] ?? 0
         const text = await textOf(place, runs)
         if (wanted.every((word) => text.includes(word))) found.push(place)
@@ -42,6 +43,23 @@ function createSearch(places, words, runs) {
       }
       onProgress()
     },
+  }
+}
+
+/** Tasks between two looks ahead. */
+const stride = 50
+
+/**
+ * Has the files loaded that come next, so that the search does not wait for each.
+ * @param {readonly number[]} places
+ * @param {number} read
+ * @param {readonly string[]} runs
+ */
+function readAhead(places, read, runs) {
+  for (let ahead = 2 * stride; ahead <= 12 * stride; ahead += 2 * stride) {
+    const place = places[read + ahead]
+    // What cannot be read is said when its turn comes.
+    if (place !== undefined) textOf(place, runs).catch(() => undefined)
   }
 }
 
