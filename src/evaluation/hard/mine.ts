@@ -23,7 +23,8 @@ import { readGroups, readTaskLines, type TaskLine } from '../../benchmark/hard/t
 import type { HardUnit } from '../../benchmark/hard/units.ts'
 import { wrongToFail } from '../../benchmark/hard/verdict.ts'
 import { writeHardFolder } from '../../benchmark/hard/write-folder.ts'
-import { benchmarkFiles, loadBenchmark, readHeader } from '../../benchmark/folder.ts'
+import { benchmarkFiles, readHeader } from '../../benchmark/folder.ts'
+import { openBenchmark } from '../../benchmark/open-benchmark.ts'
 import { Failure, UsageError } from '../../kit/errors.ts'
 import { sha256 } from '../../kit/hash.ts'
 import { readJsonl, writeJson } from '../../kit/jsonl.ts'
@@ -190,9 +191,13 @@ async function afterwards(
   work: string,
   runs: readonly HardRun[],
 ): Promise<Pick<Mined, 'listed' | 'runs' | 'auditFailures'>> {
-  const subset = await loadBenchmark(output)
+  const subset = await openBenchmark(output)
   const projected: string[] = []
-  for (const run of runs) projected.push(await projectRun(run, subset))
+  try {
+    for (const run of runs) projected.push(await projectRun(run, subset))
+  } finally {
+    subset.close()
+  }
   await rm(work, { recursive: true, force: true })
   const audit = JSON.parse(await readFile(join(output, benchmarkFiles.audit), 'utf8')) as {
     readonly failures: readonly string[]
