@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { textTable } from '../src/benchmark/tables.ts'
 import { measure, type Measured } from './process-tree.ts'
-import { writeThroughputBenchmark } from './throughput-benchmark.ts'
+import { writePlainBenchmark } from '../test/plain-benchmark.ts'
 
 const [samples = 10_000, latency = 50, concurrency = 32] = process.argv.slice(2, 5).map(Number)
 const only = process.argv[5]
@@ -50,7 +50,7 @@ const tools: readonly Tool[] = [
 ]
 
 try {
-  await writeThroughputBenchmark(join(folder, 'benchmark'), samples)
+  await writePlainBenchmark(join(folder, 'benchmark'), samples)
   writeQuestions()
   const rows: string[][] = [
     ['', 'samples/s', 'of the ceiling', 'CPU-s per 1000', 'peak MB', 'seconds in all'],
@@ -124,8 +124,16 @@ function ours(): ReturnType<Tool['command']> {
     command: process.execPath,
     parameters: [
       join(root, 'bin', 'behaviorbench.js'),
-      ...['eval', join(folder, 'benchmark'), '--model', 'mock', '--base-url', `${address}/v1`],
-      ...['--concurrency', String(concurrency), '-o', join(folder, 'run')],
+      'eval',
+      join(folder, 'benchmark'),
+      '--model',
+      'mock',
+      '--base-url',
+      `${address}/v1`,
+      '--concurrency',
+      String(concurrency),
+      '-o',
+      join(folder, 'run'),
     ],
   }
 }
@@ -178,9 +186,22 @@ def questions():
   return {
     command: 'python3',
     parameters: [
-      ...['-m', 'inspect_ai', 'eval', 'questions_task.py', '--model', 'openai-api/mock/mock'],
-      ...['--model-base-url', `${address}/v1`, '--max-connections', String(concurrency)],
-      ...['--max-samples', String(concurrency), '--display', 'none', '--log-dir', join(folder, 'inspect')],
+      '-m',
+      'inspect_ai',
+      'eval',
+      'questions_task.py',
+      '--model',
+      'openai-api/mock/mock',
+      '--model-base-url',
+      `${address}/v1`,
+      '--max-connections',
+      String(concurrency),
+      '--max-samples',
+      String(concurrency),
+      '--display',
+      'none',
+      '--log-dir',
+      join(folder, 'inspect'),
     ],
     env: { MOCK_API_KEY: 'none', MOCK_BASE_URL: `${address}/v1` },
   }
@@ -204,19 +225,20 @@ metric_list: [{metric: exact_match}]
   return {
     command: 'python3',
     parameters: [
-      ...[
-        '-m',
-        'lm_eval',
-        '--model',
-        'local-chat-completions',
-        '--tasks',
-        'questions',
-        '--include_path',
-        folder,
-      ],
+      '-m',
+      'lm_eval',
+      '--model',
+      'local-chat-completions',
+      '--tasks',
+      'questions',
+      '--include_path',
+      folder,
       '--model_args',
       `model=mock,base_url=${address}/v1/chat/completions,num_concurrent=${concurrency},max_retries=3`,
-      ...['--apply_chat_template', '--log_samples', '--output_path', join(folder, 'lm-eval')],
+      '--apply_chat_template',
+      '--log_samples',
+      '--output_path',
+      join(folder, 'lm-eval'),
     ],
     env: { OPENAI_API_KEY: 'none', HF_HUB_OFFLINE: '1' },
   }

@@ -3,18 +3,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { Failure, messageOf, UsageError } from '../kit/errors.ts'
-import { buildCommand } from './build.ts'
-import { doctorCommand } from './doctor.ts'
-import { evalCommand } from './eval.ts'
-import { exportCommand } from './export.ts'
-import { hardCommand } from './hard.ts'
-import { importCommand } from './import.ts'
-import { importResultsCommand } from './import-results.ts'
-import { judgeCommand } from './judge.ts'
-import { quickstartCommand } from './quickstart.ts'
-import { reportCommand } from './report.ts'
-import { simulateCommand } from './simulate.ts'
-import { voteCommand } from './vote.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -26,20 +14,25 @@ const program = new Command('behaviorbench')
   .showHelpAfterError('(--help lists what can be written here)')
   .exitOverride()
 
-for (const command of [
-  quickstartCommand(),
-  importCommand(),
-  simulateCommand(),
-  buildCommand(),
-  evalCommand(),
-  voteCommand(),
-  judgeCommand(),
-  hardCommand(),
-  reportCommand(),
-  exportCommand(),
-  importResultsCommand(),
-  doctorCommand(),
-]) {
+/** Each is loaded when it is asked for: most of a start would go into the others. For help, all are. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  quickstart: async () => (await import('./quickstart.ts')).quickstartCommand(),
+  import: async () => (await import('./import.ts')).importCommand(),
+  simulate: async () => (await import('./simulate.ts')).simulateCommand(),
+  build: async () => (await import('./build.ts')).buildCommand(),
+  eval: async () => (await import('./eval.ts')).evalCommand(),
+  vote: async () => (await import('./vote.ts')).voteCommand(),
+  judge: async () => (await import('./judge.ts')).judgeCommand(),
+  hard: async () => (await import('./hard.ts')).hardCommand(),
+  report: async () => (await import('./report.ts')).reportCommand(),
+  export: async () => (await import('./export.ts')).exportCommand(),
+  'import-results': async () => (await import('./import-results.ts')).importResultsCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+}
+const name = process.argv[2] ?? ''
+const asked = Object.hasOwn(commands, name) ? commands[name] : undefined
+for (const load of asked === undefined ? Object.values(commands) : [asked]) {
+  const command = await load()
   program.addCommand(command.exitOverride().showHelpAfterError('(--help lists what can be written here)'))
 }
 

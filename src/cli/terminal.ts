@@ -1,4 +1,5 @@
 // What commands share in talking to a person or a machine: the stop signal, progress, --json, numbers.
+import { setMaxListeners } from 'node:events'
 import { setFlagsFromString } from 'node:v8'
 import { startProgress, type Progress } from '../kit/progress.ts'
 import { UsageError } from '../kit/errors.ts'
@@ -6,6 +7,8 @@ import { UsageError } from '../kit/errors.ts'
 /** An abort signal that Ctrl-C (or a termination signal) sets; a second Ctrl-C ends the process at once. `next` says what then. */
 export function stopSignal(next = 'the same command goes on from here'): AbortSignal {
   const controller = new AbortController()
+  // Every call on its way listens.
+  setMaxListeners(0, controller.signal)
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130)
     controller.abort()

@@ -45,7 +45,7 @@ export async function openReplay(path: string, name?: string): Promise<Replay> {
       if (found !== undefined) return found as Generation
       throw new ModelError(
         'this was never asked when the recording was made; the same command with the same seed, prompts and parameters asks the same',
-        { retryable: false },
+        { retryable: false, pointless: true },
       )
     },
     close: () => journal.close(),

@@ -1,5 +1,5 @@
-// A benchmark folder of any size for measurements of throughput and memory: tasks whose prompts are about 1 KB,
-// in cases as large as real ones. What it asks means nothing.
+// A benchmark folder of any size for tests of runs and for measurements: tasks whose prompts are about 1 KB and
+// all differ, in cases as large as real ones. What it asks means nothing.
 import { join } from 'node:path'
 import { benchmarkFiles } from '../src/benchmark/folder.ts'
 import { writeJson, writeJsonl } from '../src/kit/jsonl.ts'
@@ -15,7 +15,7 @@ const caseBytes = 38_000
 const sentence =
   'The potassium was measured again in the morning and was within the range of the laboratory. '
 
-export async function writeThroughputBenchmark(folder: string, count: number): Promise<void> {
+export async function writePlainBenchmark(folder: string, count: number): Promise<void> {
   const cases = Math.ceil(count / tasksOfCase)
   const path = (name: keyof typeof benchmarkFiles): string => join(folder, benchmarkFiles[name])
   const numbers = Array.from({ length: cases }, (_, number) => number)
@@ -30,7 +30,7 @@ export async function writeThroughputBenchmark(folder: string, count: number): P
       const source = caseOf(number)
       const conversation = conversationOf(source)
       for (let index = 0; index < tasksOfCase && tasks.length < count; index++) {
-        const task = taskOf(source, conversation, index)
+        const task = taskOf(source, conversation, number * tasksOfCase + index)
         tasks.push({ id: task.id, caseId: task.caseId })
         yield task
       }
@@ -43,9 +43,9 @@ export async function writeThroughputBenchmark(folder: string, count: number): P
   )
   const header: Benchmark = {
     format: 'behaviorbench/1',
-    id: `throughput_${count}`,
-    recipe: 'throughput',
-    name: 'throughput',
+    id: `plain_${count}`,
+    recipe: 'plain',
+    name: 'plain',
     seed: 1,
     author: 'rules',
     cases,
@@ -69,7 +69,7 @@ function caseOf(number: number): Case {
     title: `Case ${number}`,
     provenance: {
       source: 'text',
-      corpus: 'throughput',
+      corpus: 'plain',
       file: `${number}.md`,
       part: '',
       sha256: '0'.repeat(64),
@@ -114,7 +114,7 @@ function taskOf(source: Case, conversation: Conversation, index: number): Task {
     form: 'value',
     author: 'rules',
     view: { edits: [], from: 1, to: 4, masked: [] },
-    question: `Which value was given the ${index + 1}. time, as the laboratory stated it?`,
+    question: `Which value was given in measurement ${index + 1}, as the laboratory stated it?`,
     options: letters
       .slice(0, 4)
       .map((letter, place) => ({ letter, text: `${letter}${place} mmol/L, measured in serum` })),
@@ -126,7 +126,7 @@ function taskOf(source: Case, conversation: Conversation, index: number): Task {
     behavior: { score: 0.1, class: 'highly_reactive', token: '<reactive>', reason: 'asked for' },
     complexity: 'intermediate',
     source: 'text',
-    corpus: 'throughput',
+    corpus: 'plain',
     licence: { id: 'CC0-1.0' },
     checks: ['schema'],
   })
