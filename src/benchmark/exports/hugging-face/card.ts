@@ -52,7 +52,7 @@ ${tables.map(columnsText).join('\n\n')}
 
 ## How it was made, and what it is not
 
-Facts are grounded word for word in their documents; tasks are written by rules from these facts and from cited clinical knowledge, and each passed an independent check that exactly one option is right. Faults (challenges) are planted on purpose, each beside a near miss and an already handled twin. Documents may be retold as talk, and simulated patients are invented. What the benchmark's own README and audit say of shortcuts holds here too.
+Facts are grounded word for word in their documents; tasks are written by ${header.author === 'rules' ? 'rules from these facts and from cited clinical knowledge' : 'a language model from these facts'}, and each passed an independent check that exactly one option is right. Faults (challenges) are planted on purpose, each beside a near miss and an already handled twin. Documents may be retold as talk, and simulated patients are invented. What the benchmark's own README and audit say of shortcuts holds here too.
 
 It measures answers to multiple-choice questions, not care. Do not use it to decide about patients, and do not train on the validation and test splits. Every row holds a canary, \`${canary}\`, by which leaks into training corpora can be found.
 `
