@@ -77,7 +77,7 @@ export function amountOf(option: string): (text: string) => number {
  * that run long and hold little.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=40')
+  setFlagsFromString('--heap-growing-percent=15')
 }
 
 /** Peak resident memory of this process, in megabytes. */

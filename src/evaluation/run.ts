@@ -1,6 +1,6 @@
-// Runs an answerer over a split of a benchmark, into a run folder: run.json, predictions.jsonl (in task
-// order), scores.json, usage.json (tokens and money). Every answer goes into a journal first, keyed by task and repeat, so a killed run
-// asks nothing twice and ends in the same bytes.
+// Runs an answerer over a split of a benchmark, into a run folder: run.json, predictions.jsonl (in task order),
+// scores.json, usage.json (tokens and money). Every answer goes into a journal first, keyed by task and repeat, so
+// a killed run asks nothing twice and ends in the same bytes.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { canonicalJson } from '../kit/hash.ts'
 import { openJournal, type Journal } from '../kit/journal.ts'
 import { openLineWriter, writeJson } from '../kit/jsonl.ts'
 import { forEachOf } from '../kit/pool.ts'
-import { costOf, noUsage, plus, type Prices } from '../models/usage.ts'
+import { costOf, noUsage, plus, type Prices, type Usage } from '../models/usage.ts'
 import type { Prediction } from '../records/prediction.ts'
 import { runSchema, type Run } from '../records/run.ts'
 import type { RunScores } from '../records/score.ts'
@@ -72,24 +72,41 @@ export async function evaluate(
       for (const key of journal.keys()) onEarlier(journal.get(key) as Prediction)
     }
     if (controls.retryFailed === true) forgetFailed(journal)
-    const fresh: (Row | undefined)[] = []
-    await askAll(benchmark, answerer, run, plan, journal, fresh, controls)
+    const tally = createTally()
+    await askAll(benchmark, answerer, run, plan, journal, tally, controls)
     const total = plan.tasks.length * plan.repeats
     if (controls.signal?.aborted === true && journal.size < total) return undefined
-    return await finish(benchmark, plan, journal, fresh, folder, controls.prices)
+    return await finish(benchmark, plan, journal, tally, folder, controls.prices)
   } finally {
     journal.close()
   }
 }
 
-/** Fills the journal, in whatever order answers come; `fresh` takes what scores need of them. */
+/** What scores and accounts need of answers, by their place in the plan. */
+interface Tally {
+  readonly rows: (Row | undefined)[]
+  usage: Usage
+  failed: number
+}
+
+function createTally(): Tally {
+  return { rows: [], usage: noUsage, failed: 0 }
+}
+
+function note(tally: Tally, { task: entry, index }: Asked, task: Task, prediction: Prediction): void {
+  tally.rows[index] = rowOf(task, prediction, entry)
+  tally.usage = plus(tally.usage, prediction)
+  if (prediction.outcome === 'failed') tally.failed += 1
+}
+
+/** Fills the journal, in whatever order answers come. */
 async function askAll(
   benchmark: OpenBenchmark,
   answerer: Answerer,
   run: Run,
   plan: EvaluationPlan,
   journal: Journal<Prediction>,
-  fresh: (Row | undefined)[],
+  tally: Tally,
   { concurrency, signal, onProgress }: EvaluationControls,
 ): Promise<void> {
   const total = plan.tasks.length * plan.repeats
@@ -101,7 +118,7 @@ async function askAll(
       const reply = await answerer.reply(task, benchmark.contextOf(task), request)
       const prediction = { ...identityOf(asked.task.id, run, asked.repeat), ...reply }
       journal.add(keyOf(asked), prediction)
-      fresh[asked.index] = rowOf(task, prediction, asked.task)
+      note(tally, asked, task, prediction)
       done += 1
       onProgress?.(done, total, false)
     } catch (error) {
@@ -136,23 +153,19 @@ async function finish(
   benchmark: OpenBenchmark,
   plan: EvaluationPlan,
   journal: Journal<Prediction>,
-  fresh: readonly (Row | undefined)[],
+  tally: Tally,
   folder: string,
   prices: Prices | undefined,
 ): Promise<RunScores> {
-  const rows: Row[] = []
-  let usage = noUsage
-  let failed = 0
   const output = await openLineWriter(join(folder, runFiles.predictions))
   try {
     for (const asked of allAsked(plan)) {
-      const key = keyOf(asked)
-      const line = journal.getText(key)
+      const line = journal.getText(keyOf(asked))
       if (line === undefined) continue
-      const prediction = JSON.parse(line) as Prediction
-      usage = plus(usage, prediction)
-      if (prediction.outcome === 'failed') failed += 1
-      rows.push(fresh[asked.index] ?? rowOf(benchmark.task(asked.task.id), prediction, asked.task))
+      if (tally.rows[asked.index] === undefined) {
+        // Of an earlier start.
+        note(tally, asked, benchmark.task(asked.task.id), JSON.parse(line) as Prediction)
+      }
       await output.write(line)
     }
     await output.close()
@@ -160,6 +173,8 @@ async function finish(
     await output.discard()
     throw error
   }
+  const rows = tally.rows.filter((row) => row !== undefined)
+  const { usage, failed } = tally
   const scores = scoreRows(rows)
   await writeJson(join(folder, runFiles.scores), scores)
   await writeJson(join(folder, runFiles.usage), {

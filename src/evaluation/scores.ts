@@ -112,8 +112,10 @@ function intervalsOf(
   }
 }
 
-function asShown({ gold, predicted, prediction: { shown } }: Row): Answered {
-  if (shown === undefined) return { gold, predicted }
+function asShown(row: Row): Answered {
+  const { shown } = row.prediction
+  if (shown === undefined) return row
+  const { gold } = row
   return {
     gold: letters[shown.order.findIndex((letter) => letter === gold)] ?? gold,
     predicted: shown.answer,

@@ -106,7 +106,8 @@ export async function openJournal<T>(path: string, use: 'write' | 'read' = 'writ
 }
 
 function put(places: Places, key: string, start: number, end: number): void {
-  places.of.set(key, places.bounds.length)
+  // A copy, since a key that was put together from parts keeps them alive.
+  places.of.set(Buffer.from(key).toString(), places.bounds.length)
   places.bounds.push(start, end)
 }
 
