@@ -13,6 +13,7 @@ import { costOf, noUsage, plus, type Prices, type Usage } from '../models/usage.
 import type { Prediction } from '../records/prediction.ts'
 import { runSchema, type Run } from '../records/run.ts'
 import type { RunScores } from '../records/score.ts'
+import type { Task } from '../records/task.ts'
 import type { OpenBenchmark, TaskEntry } from '../benchmark/open-benchmark.ts'
 import type { Answerer } from './answerer.ts'
 import { rowOf, type Row } from './rows.ts'
