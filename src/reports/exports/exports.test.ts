@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { figures } from '../figures/index.ts'
 import { bars } from '../drawing/bars.ts'
 import { radar } from '../drawing/radar.ts'
-import { writeBenchmark, writeRun, writeSpokenRun } from '../fixture.ts'
+import { writeBenchmark, writeRun } from '../fixture.ts'
+import { writeJudgings, writeWordyRun } from '../fixture-judged.ts'
 import type { Quantity } from '../quantity.ts'
 import { writeReport } from '../report.ts'
 import type { TableContent } from '../table.ts'
@@ -169,10 +170,10 @@ describe('the folders of a report', () => {
     home = await mkdtemp(join(tmpdir(), 'exports-'))
     const folder = join(home, 'benchmark')
     await writeBenchmark(folder, 5, 4)
-    const runs = [
-      await writeRun(folder, join(home, 'runs', 'one')),
-      await writeSpokenRun(folder, join(home, 'runs', 'spoken')),
-    ]
+    const one = await writeRun(folder, join(home, 'runs', 'one'))
+    const spoken = await writeWordyRun(folder, join(home, 'runs', 'spoken'))
+    await writeJudgings(folder, spoken, one)
+    const runs = [one, spoken]
     output = join(home, 'report')
     await writeReport(folder, runs, output)
   }, 60_000)
