@@ -25,7 +25,7 @@ import { addModelFlags, meteredModelOf, type ModelFlags } from './model-flags.ts
 import { addRecordingFlags, recorded, type RecordedModel, type RecordingFlags } from './recording-flags.ts'
 import { scoresText } from './scores-text.ts'
 import { usageOf, usageText } from './usage-text.ts'
-import { keepHeapSmall, markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
+import { markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
 
 interface EvalFlags extends AgentFlags, ModelFlags, RecordingFlags {
   readonly output?: string
@@ -80,7 +80,6 @@ export function evalCommand(): Command {
     .option('--retry-failed', 'ask again where the call itself failed in an earlier run of this folder')
     .option('--json', 'print the scores as one JSON object')
     .action(async (folder: string, flags: EvalFlags) => {
-      keepHeapSmall()
       const benchmark = await openBenchmark(folder)
       const tasks = chooseTasks(benchmark, flags)
       const { answerer, meter, keepIn, close } = await answererOf(benchmark, tasks, flags)

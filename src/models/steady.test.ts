@@ -105,6 +105,19 @@ describe('a steady model', () => {
     expect(model.requests.length).toBeLessThan(20)
   })
 
+  it('lets no call go on waiting when it is over', async () => {
+    const model = faulty([
+      undefined,
+      { status: 503, waitMs: 60_000 },
+      { status: 401, pointless: true, retryable: false },
+    ])
+    const patient = made(model)
+    await patient.generate(request)
+    const waiting = patient.generate(request)
+    await expect(patient.generate(request)).rejects.toMatchObject({ status: 401 })
+    await expect(waiting).rejects.toMatchObject({ pointless: true, status: 401 })
+  })
+
   it('stops waiting when it is told to', async () => {
     const controller = new AbortController()
     const model = faulty([undefined], { status: 503, waitMs: 60_000 })

@@ -1,7 +1,7 @@
 // A model around a model that keeps going: tries again what can succeed, waits as the endpoint asks, paces calls
 // by a gate, and stops the whole run early where no call can succeed: at the first call that finds no server, when
 // the first calls are all refused, when none succeeds any more.
-import { sleep, type RetryPolicy } from '../kit/retry.ts'
+import { pauseAfter, sleep, type RetryPolicy } from '../kit/retry.ts'
 import { createGate, type GateSettings, type Passage } from './gate.ts'
 import { ModelError, type GenerateRequest, type Generation, type Model } from './model.ts'
 import { createEstimator } from './usage.ts'
@@ -27,6 +27,8 @@ export function steady(model: Model, { retries, gate: pace, onRemark }: SteadySe
   let refused = 0
   let givenUp = 0
   let remarkedAt = 0
+  /** Ends the pauses of all when nothing more can succeed. */
+  const over = new AbortController()
 
   function remark(text: string): void {
     const now = Date.now()
@@ -43,6 +45,7 @@ export function steady(model: Model, { retries, gate: pace, onRemark }: SteadySe
       unreachable: error.unreachable,
     })
     gate.shut(last)
+    over.abort()
     return last
   }
 
@@ -116,14 +119,13 @@ export function steady(model: Model, { retries, gate: pace, onRemark }: SteadySe
     times: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    // Jitter touches only waiting times, never a result, so it needs no seed.
-    const ceiling = Math.min(retries.maximumDelayMs, retries.firstDelayMs * 2 ** Math.min(times - 1, 20))
-    const own = Math.random() * ceiling
+    const own = pauseAfter(times, retries)
     if (!gate.opened) remark(`${error.message}; trying again`)
-    else if ((error.waitMs ?? ceiling) >= 5000) remark(`${error.message}; waiting`)
+    else if ((error.waitMs ?? own) >= 5000) remark(`${error.message}; waiting`)
     if (tooMany) passage.slowed(error.waitMs)
     else passage.failed()
-    await sleep(tooMany ? own : (error.waitMs ?? own), signal)
+    const stop = signal === undefined ? over.signal : AbortSignal.any([over.signal, signal])
+    await sleep(tooMany ? own : (error.waitMs ?? own), stop)
   }
 
   const stream = model.stream?.bind(model)
