@@ -7,8 +7,6 @@ import { modelAnswerer } from '../evaluation/model-answerer.ts'
 import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { UsageError } from '../kit/errors.ts'
-import { regimeNames } from '../prompts/regimes.ts'
-import { shotOrigins } from '../prompts/shots.ts'
 import { regimeText } from '../records/run.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
 import {
@@ -23,6 +21,7 @@ import {
 import { promptOf, refusePrompt } from './eval-prompt.ts'
 import { addModelFlags, meteredModelOf, type ModelFlags } from './model-flags.ts'
 import { addRecordingFlags, recorded, type RecordedModel, type RecordingFlags } from './recording-flags.ts'
+import { addPromptFlags } from './prompt-flags.ts'
 import { scoresText } from './scores-text.ts'
 import { usageOf, usageText } from './usage-text.ts'
 import { markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
@@ -45,23 +44,8 @@ export function evalCommand(): Command {
     .description('tests a model on a benchmark')
     .argument('<benchmark>', 'a benchmark folder')
   addModelFlags(command, `a model of the endpoint, or a trivial solver: ${names}`)
+  addPromptFlags(command, 'seed of the model and of draws')
   return addRecordingFlags(addAgentFlags(command))
-    .addOption(new Option('--regime <regime>', 'how it is asked (default: zero-shot)').choices(regimeNames))
-    .option(
-      '--recipe <recipe>',
-      'behavior-token: what is asked for in which order, e.g. BT-BC-OC-OP (default: paper)',
-    )
-    .option('--shots <number>', 'few-shot: examples in a prompt (default: 3)', wholeNumber('--shots', 1))
-    .addOption(
-      new Option('--shots-from <origin>', 'few-shot: examples of the task’s type, or of all types').choices(
-        shotOrigins,
-      ),
-    )
-    .option(
-      '--permute <seed>',
-      'show the options of each task in a random order',
-      wholeNumber('--permute', 0),
-    )
     .addOption(
       new Option('--split <split>', 'which tasks')
         .choices(['train', 'validation', 'test', 'all'])
@@ -72,7 +56,6 @@ export function evalCommand(): Command {
       '-o, --output <folder>',
       'the run folder (default: in runs/ of the benchmark’s folder, named by model and regime)',
     )
-    .option('--seed <number>', 'seed of the model and of draws', wholeNumber('--seed', 0), 1)
     .option('--repeats <number>', 'times each task is asked', wholeNumber('--repeats', 1), 1)
     .option('--temperature <number>', 'sampling temperature', '0')
     .option('--max-tokens <number>', 'longest reply', wholeNumber('--max-tokens', 1), 1024)

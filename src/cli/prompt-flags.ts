@@ -4,13 +4,16 @@ import { regimeNames } from '../prompts/regimes.ts'
 import { shotOrigins } from '../prompts/shots.ts'
 import { wholeNumber } from './terminal.ts'
 
-/** As `eval` has them; eval-prompt.ts makes the prompt. */
-export function addPromptFlags(command: Command): Command {
+/** `seed`: what the seed is for, in the help. eval-prompt.ts makes the prompt. */
+export function addPromptFlags(command: Command, seed = 'few-shot: seed of the examples'): Command {
   return command
     .addOption(
       new Option('--regime <regime>', 'how tasks are asked (default: zero-shot)').choices(regimeNames),
     )
-    .option('--recipe <recipe>', 'behavior-token: what is asked for in which order (default: paper)')
+    .option(
+      '--recipe <recipe>',
+      'behavior-token: what is asked for in which order, e.g. BT-BC-OC-OP (default: paper)',
+    )
     .option('--shots <number>', 'few-shot: examples in a prompt (default: 3)', wholeNumber('--shots', 1))
     .addOption(
       new Option('--shots-from <origin>', 'few-shot: examples of the task’s type, or of all types').choices(
@@ -22,5 +25,5 @@ export function addPromptFlags(command: Command): Command {
       'show the options of each task in a random order',
       wholeNumber('--permute', 0),
     )
-    .option('--seed <number>', 'few-shot: seed of the examples', wholeNumber('--seed', 0), 1)
+    .option('--seed <number>', seed, wholeNumber('--seed', 0), 1)
 }
