@@ -130,6 +130,24 @@ describe('eval', () => {
     expect(calls).toBe(0)
   }, 300_000)
 
+  it('asks no finished call again after a kill in the midst of a task', async () => {
+    calls = 0
+    const asked = ['eval', benchmark, '--model', 'mock', '--base-url', base, '--limit', '6', ...medAgents]
+    const flags = ['--concurrency', '2', '-o', runFolder('killed')]
+    const child = spawn(process.execPath, [command, ...asked, ...flags], { stdio: 'ignore' })
+    const ended = new Promise((done) => {
+      child.on('close', done)
+    })
+    while (calls < 25) await new Promise((done) => setTimeout(done, 5))
+    child.kill('SIGKILL')
+    await ended
+    expect((await run(...asked, ...flags)).status).toBe(0)
+    // Those on their way at the kill were never heard.
+    expect(calls).toBeGreaterThanOrEqual(6 * 18)
+    expect(calls).toBeLessThanOrEqual(6 * 18 + 3)
+    expect(readRun('killed').predictions).toEqual(readRun('mock_medagents').predictions)
+  }, 300_000)
+
   it('runs MDAgents, the same at any concurrency', async () => {
     expect((await evaluate(...mdAgents, '--concurrency', '1')).status).toBe(0)
     const first = readRun('mock_mdagents_3_mixed')
