@@ -17,7 +17,7 @@ import { addModelFlags, meteredModelOf, type ModelFlags } from './model-flags.ts
 import { addRecordingFlags, recorded, type RecordingFlags } from './recording-flags.ts'
 import { scoresText } from './scores-text.ts'
 import { usageOf, usageText } from './usage-text.ts'
-import { markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
+import { keepHeapSmall, markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
 
 interface EvalFlags extends PromptFlags, ModelFlags, RecordingFlags {
   readonly output?: string
@@ -71,6 +71,7 @@ export function evalCommand(): Command {
     .option('--retry-failed', 'ask again where the call itself failed in an earlier run of this folder')
     .option('--json', 'print the scores as one JSON object')
     .action(async (folder: string, flags: EvalFlags) => {
+      keepHeapSmall()
       const benchmark = await openBenchmark(folder)
       const tasks = chooseTasks(benchmark, flags)
       const { answerer, meter, close } = await answererOf(benchmark, tasks, flags)
