@@ -24,7 +24,7 @@ import { addRecordingFlags, recorded, type RecordedModel, type RecordingFlags } 
 import { addPromptFlags } from './prompt-flags.ts'
 import { scoresText } from './scores-text.ts'
 import { usageOf, usageText } from './usage-text.ts'
-import { markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
+import { keepHeapSmall, markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
 
 interface EvalFlags extends AgentFlags, ModelFlags, RecordingFlags {
   readonly output?: string
@@ -63,6 +63,7 @@ export function evalCommand(): Command {
     .option('--retry-failed', 'ask again where the call itself failed in an earlier run of this folder')
     .option('--json', 'print the scores as one JSON object')
     .action(async (folder: string, flags: EvalFlags) => {
+      keepHeapSmall()
       const benchmark = await openBenchmark(folder)
       const tasks = chooseTasks(benchmark, flags)
       const { answerer, meter, keepIn, close } = await answererOf(benchmark, tasks, flags)

@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { Failure, messageOf, UsageError } from '../kit/errors.ts'
-import { keepHeapSmall } from './terminal.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -21,11 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importCommand(),
   simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   build: async () => (await import('./build.ts')).buildCommand(),
-  eval: async () => {
-    // Before its parts are loaded, which makes room that is kept.
-    keepHeapSmall()
-    return (await import('./eval.ts')).evalCommand()
-  },
+  eval: async () => (await import('./eval.ts')).evalCommand(),
   vote: async () => (await import('./vote.ts')).voteCommand(),
   judge: async () => (await import('./judge.ts')).judgeCommand(),
   hard: async () => (await import('./hard.ts')).hardCommand(),

@@ -61,17 +61,11 @@ export function rowOf(
   prediction: Prediction,
   { id, group }: { readonly id: string; readonly group: string },
 ): Row {
-  const { answer, repeat, shown, token, behaviorClass, proactiveProbability } = prediction
+  const { answer } = prediction
   const chosen = task.options.find(({ letter }) => letter === answer)
   return {
     task: scoredTask(task, id),
-    prediction: {
-      repeat,
-      ...(shown === undefined ? {} : { shown }),
-      ...(token === undefined ? {} : { token }),
-      ...(behaviorClass === undefined ? {} : { behaviorClass }),
-      ...(proactiveProbability === undefined ? {} : { proactiveProbability }),
-    },
+    prediction: scoredPrediction(prediction),
     ...effortOf(prediction),
     gold: task.gold,
     predicted: answer,
@@ -96,6 +90,19 @@ function effortOf({ votes = [], tied, outcome, ...prediction }: Prediction): Pic
   }
 }
 
+function scoredPrediction(prediction: Prediction): ScoredPrediction {
+  const { repeat, shown, token, behaviorClass, proactiveProbability } = prediction
+  const more = shown ?? token ?? behaviorClass ?? proactiveProbability
+  if (more === undefined) return sharedPrediction(String(repeat), { repeat })
+  return {
+    repeat,
+    ...(shown === undefined ? {} : { shown }),
+    ...(token === undefined ? {} : { token: shared(token) }),
+    ...(behaviorClass === undefined ? {} : { behaviorClass: shared(behaviorClass) }),
+    ...(proactiveProbability === undefined ? {} : { proactiveProbability }),
+  }
+}
+
 function scoredTask({ type, gold, behavior, challenge, options }: Task, id: string): ScoredTask {
   return {
     id,
@@ -115,6 +122,7 @@ function scoredTask({ type, gold, behavior, challenge, options }: Task, id: stri
 // What takes few values is kept once, not once for every row.
 const shared = createInterner()
 const sharedLetters = keptOnce((offered: readonly Letter[]) => offered)
+const sharedPrediction = keptOnce((prediction: ScoredPrediction) => prediction)
 const sharedBehavior = keptOnce(({ class: five, token }: ScoredTask['behavior']) => ({ class: five, token }))
 
 function keptOnce<T>(reduce: (value: T) => T): (name: string, value: T) => T {
