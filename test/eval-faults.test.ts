@@ -184,6 +184,11 @@ describe('what cannot work', () => {
   it('a wrong address', async () => {
     const output = join(folder, 'nowhere')
     await expectOneLine(asking('http://127.0.0.1:1/v1', output), /127\.0\.0\.1:1: nothing listens there/)
+    // A folder without any answer may be taken for the right address, and from then on for no other.
+    const endpoint = await working()
+    expect((await start(asking(endpoint.address, output)).ended).status).toBe(0)
+    await expectOneLine(asking('http://127.0.0.1:1/v1', output), /holds another run: endpoint differ/)
+    await endpoint.close()
     await expectOneLine(
       asking('http://no-such-host.invalid/v1', output + 2),
       /no-such-host\.invalid: (?:there is no such host|its name could not be looked up)/,

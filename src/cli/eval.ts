@@ -82,6 +82,9 @@ export function evalCommand(): Command {
         })
         if (scores === undefined) return markStopped()
         progress.done()
+        if (answerer.parameters['alternatives'] !== undefined && scores.probability === undefined) {
+          process.stderr.write('--logprobs: no answer held a behaviour token with enough log-probabilities\n')
+        }
         const used = await usageOf(output)
         print(
           flags.json,

@@ -65,9 +65,9 @@ export async function evaluate(
   controls: EvaluationControls,
 ): Promise<RunScores | undefined> {
   const run = headerOf(benchmark, answerer, plan)
-  await claim(folder, run)
   const journal = await openJournal<Prediction>(join(folder, runFiles.journal))
   try {
+    await claim(folder, run, journal.size === 0)
     const { onEarlier } = controls
     if (onEarlier !== undefined) {
       for (const key of journal.keys()) onEarlier(journal.get(key) as Prediction)
@@ -202,10 +202,10 @@ function headerOf(benchmark: OpenBenchmark, answerer: Answerer, plan: Evaluation
   }
 }
 
-/** Writes run.json, or makes sure that the one there is of this very run. */
-async function claim(folder: string, run: Run): Promise<void> {
+/** Writes run.json, or makes sure that the one there is of this very run; one without any answer counts for nothing. */
+async function claim(folder: string, run: Run, unanswered: boolean): Promise<void> {
   const path = join(folder, runFiles.header)
-  if (!existsSync(path)) {
+  if (!existsSync(path) || (unanswered && !existsSync(join(folder, runFiles.predictions)))) {
     await writeJson(path, run)
     return
   }
