@@ -12,7 +12,7 @@ export const enough = 6
  * Drafts beyond the wished number, as a factor, that make up for cases which give fewer; and, of single tasks, for
  * those that can be guessed or found by their words alone.
  */
-const reserves = { planted: 1.7, single: 1.8 }
+const reserves = { planted: 2.2, single: 2.2 }
 
 /**
  * How many tasks of each type are worth drafting from each of so many simulated cases on average, when a size is
