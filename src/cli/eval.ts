@@ -73,7 +73,7 @@ export function evalCommand(): Command {
       const plan = { split: flags.split, tasks, seed: flags.seed, repeats: flags.repeats }
       try {
         const scores = await evaluate(benchmark, answerer, plan, output, {
-          concurrency: flags.concurrency,
+          concurrency: flags.concurrency + preparedAhead,
           signal: stopSignal(),
           retryFailed: flags.retryFailed === true,
           ...(meter?.prices === undefined ? {} : { prices: meter.prices }),
@@ -97,6 +97,12 @@ export function evalCommand(): Command {
       }
     })
 }
+
+/**
+ * Tasks whose prompts wait at the model's gate, so that a reply is followed by the next call at once and read
+ * while that is on its way. How many calls there are at a time is up to the gate.
+ */
+const preparedAhead = 16
 
 /** Runs of one model under different regimes lie side by side; plain zero-shot runs have the model's name only. */
 function runName({ id, asks }: Answerer): string {
