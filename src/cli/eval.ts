@@ -7,6 +7,7 @@ import { modelAnswerer } from '../evaluation/model-answerer.ts'
 import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { UsageError } from '../kit/errors.ts'
+import { evenly } from '../kit/evenly.ts'
 import { regimeText } from '../records/run.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
 import {
@@ -154,16 +155,5 @@ async function answererOf(
 function chooseTasks(benchmark: OpenBenchmark, { split, limit }: EvalFlags): readonly TaskEntry[] {
   const tasks = benchmark.tasks.filter((task) => split === 'all' || task.split === split)
   if (tasks.length === 0) throw new UsageError(`--split ${split}: the benchmark has no task in it`)
-  if (limit === undefined || limit >= tasks.length) return tasks
-  const seen = new Map<string, number>()
-  const turnOf = tasks.map((task) => {
-    const turn = seen.get(task.type) ?? 0
-    seen.set(task.type, turn + 1)
-    return turn
-  })
-  const chosen = tasks
-    .map((task, index) => ({ task, index, turn: turnOf[index] ?? 0 }))
-    .toSorted((a, b) => a.turn - b.turn || a.index - b.index)
-    .slice(0, limit)
-  return chosen.toSorted((a, b) => a.index - b.index).map(({ task }) => task)
+  return limit === undefined ? tasks : evenly(tasks, ({ type }) => type, limit)
 }

@@ -79,18 +79,3 @@ export async function readRunHeader(folder: string): Promise<Run> {
 export function shownTo(benchmark: LoadedBenchmark, { task, prediction }: Reply): ShownTask {
   return shownTask(task, contextOf(benchmark, task), prediction)
 }
-
-/** So many of the items, as even over their types as there are; in their own order. */
-export function evenly<T>(items: readonly T[], typeOf: (item: T) => string, limit: number): readonly T[] {
-  const seen = new Map<string, number>()
-  return items
-    .map((item, place) => {
-      const round = seen.get(typeOf(item)) ?? 0
-      seen.set(typeOf(item), round + 1)
-      return { item, place, round }
-    })
-    .toSorted((a, b) => a.round - b.round || a.place - b.place)
-    .slice(0, limit)
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ item }) => item)
-}
