@@ -3,10 +3,9 @@
 // benchmark for what needs all of it at once.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ZodType } from 'zod'
 import { Failure } from '../kit/errors.ts'
 import { createInterner } from '../kit/intern.ts'
-import { openLineReader, scanLines, type LinePlace } from '../kit/line-file.ts'
+import { scanLines, type LinePlace } from '../kit/line-file.ts'
 import { splitRowSchema, type Benchmark, type SplitName } from '../records/benchmark.ts'
 import { caseSchema, type Case } from '../records/case.ts'
 import { conversationSchema, type Conversation } from '../records/conversation.ts'
@@ -14,6 +13,7 @@ import { taskSchema, type Task } from '../records/task.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
 import { parseRecord } from '../kit/jsonl.ts'
 import { benchmarkFiles, readHeader } from './folder.ts'
+import { idOf, isBlank, openRecordFile, ownCopy, type RecordFile } from './record-file.ts'
 
 /** What is known of a task without reading it. */
 export interface TaskEntry {
@@ -39,9 +39,6 @@ export interface OpenBenchmark {
   }
   close(): void
 }
-
-/** Records of each kind that are kept: tasks of one case follow each other. */
-const keptRecords = 16
 
 export async function openBenchmark(folder: string): Promise<OpenBenchmark> {
   const header = await readHeader(folder)
@@ -80,13 +77,13 @@ async function indexFolder(folder: string): Promise<FolderIndex> {
   }
   const intern = createInterner()
   const groups = new Map<string, string>()
-  const cases = await indexRecords(path('cases'), caseSchema, (line, place) => {
+  const cases = await openRecordFile(path('cases'), caseSchema, (line, place) => {
     const id = intern(idOf(line, path('cases'), place))
     const group = groupIn(line, path('cases'), place)
     if (group !== undefined) groups.set(id, intern(group))
     return id
   })
-  const conversations = await indexRecords(path('conversations'), conversationSchema, (line, place) =>
+  const conversations = await openRecordFile(path('conversations'), conversationSchema, (line, place) =>
     intern(idOf(line, path('conversations'), place)),
   )
   const splits = new Map<string, SplitName>()
@@ -101,7 +98,7 @@ async function indexFolder(folder: string): Promise<FolderIndex> {
     splits.set(row.taskId, intern(row.split))
   })
   const entries: TaskEntry[] = []
-  const tasks = await indexRecords(path('tasks'), taskSchema, (line, place) => {
+  const tasks = await openRecordFile(path('tasks'), taskSchema, (line, place) => {
     const { id, caseId, conversationId, type } = headOfTask(line, path('tasks'), place)
     const ownCase = intern(caseId)
     entries.push({
@@ -120,66 +117,6 @@ async function indexFolder(folder: string): Promise<FolderIndex> {
 function missing(folder: string, place: string, what: string): never {
   throw new Failure({ subject: folder, place, what, remedy: 'The folder is incomplete; build it again.' })
 }
-
-interface RecordFile<T> {
-  /** Undefined where no line has this id. */
-  get(id: string): T | undefined
-  close(): void
-}
-
-/** Finds the lines of a file by the id that `idOfLine` reads from each; records are parsed when they are asked for. */
-async function indexRecords<T>(
-  path: string,
-  schema: ZodType<T>,
-  idOfLine: (line: Buffer, place: LinePlace) => string,
-): Promise<RecordFile<T>> {
-  return openRecords(path, schema, await findRecords(path, idOfLine))
-}
-
-interface RecordPlaces {
-  /** Number of the line of each id, from 1. */
-  readonly numbers: ReadonlyMap<string, number>
-  /** Where each line ends. */
-  readonly ends: Float64Array
-}
-
-async function findRecords(
-  path: string,
-  idOfLine: (line: Buffer, place: LinePlace) => string,
-): Promise<RecordPlaces> {
-  const numbers = new Map<string, number>()
-  const ends: number[] = []
-  await scanLines(path, (line, place) => {
-    ends.push(place.end)
-    if (!isBlank(line)) numbers.set(idOfLine(line, place), place.number)
-  })
-  return { numbers, ends: Float64Array.from(ends) }
-}
-
-function openRecords<T>(path: string, schema: ZodType<T>, { numbers, ends }: RecordPlaces): RecordFile<T> {
-  const reader = openLineReader(path)
-  const kept = new Map<string, T>()
-  return {
-    get: (id) => {
-      const known = kept.get(id)
-      if (known !== undefined) return known
-      const number = numbers.get(id)
-      if (number === undefined) return undefined
-      const start = number === 1 ? 0 : (ends[number - 2] as number) + 1
-      const record = parseRecord(path, number, reader.read(start, ends[number - 1] as number), schema)
-      if (kept.size >= keptRecords) kept.delete(kept.keys().next().value as string)
-      kept.set(id, record)
-      return record
-    },
-    close: () => reader.close(),
-  }
-}
-
-/** Ends lines may have on other systems are no records. */
-const isBlank = (line: Buffer): boolean => line.length === 0 || (line.length === 1 && line[0] === 13)
-
-/** A text that does not keep the longer one alive which it was cut from. */
-const ownCopy = (text: string): string => Buffer.from(text).toString()
 
 const splitPattern = /^\{"taskId":"([^"\\]+)","caseId":"[^"\\]+","split":"(train|validation|test)"\}$/
 const headPattern = /^\{"id":"([^"\\]+)","caseId":"([^"\\]+)","conversationId":"([^"\\]+)","type":"([^"\\]+)"/
@@ -200,12 +137,6 @@ function headOfTask(
     TaskTypeId,
   ]
   return { id: ownCopy(id), caseId, conversationId, type }
-}
-
-function idOf(line: Buffer, path: string, place: LinePlace): string {
-  const found = /^\{"id":"([^"\\]+)"/.exec(line.toString('utf8', 0, 200))
-  if (found !== null) return ownCopy(found[1] as string)
-  return parseRecord<{ id: string }>(path, place.number, line.toString('utf8')).id
 }
 
 /** The group of a case. Inside a JSON text the quotes of this key would be escaped, so bytes can be searched. */

@@ -47,7 +47,7 @@ export function exportCommand(): Command {
       const prompt = promptOf(benchmark, [], flags)
       const progress = progressLine('tasks', benchmark.header.tasks)
       const { creator, url, published } = flags
-      const written = await exportBenchmark(folder, flags.output, {
+      const written = await exportBenchmark(benchmark, flags.output, {
         format,
         prompt,
         split: flags.split ?? 'test',

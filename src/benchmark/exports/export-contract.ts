@@ -8,6 +8,7 @@ import { canary } from './canary.ts'
 import type { ExportFormat, ExportPrompt } from './export-format.ts'
 import type { ExportFixture } from './fixture.ts'
 import { termsOf } from './licence-terms.ts'
+import { openBenchmark } from '../open-benchmark.ts'
 import { exportBenchmark, type ExportRequest } from './write.ts'
 
 /** What a test reads back of one exported task. */
@@ -33,6 +34,20 @@ export interface ExportUnderTest {
   readonly work: () => string
 }
 
+/** Exports the benchmark of a folder. */
+export async function exportFolder(
+  folder: string,
+  target: string,
+  request: ExportRequest,
+): ReturnType<typeof exportBenchmark> {
+  const benchmark = await openBenchmark(folder)
+  try {
+    return await exportBenchmark(benchmark, target, request)
+  } finally {
+    benchmark.close()
+  }
+}
+
 export function testExport({ format, read, fixture, prompt, work }: ExportUnderTest): void {
   const request = (changes: Partial<ExportRequest> = {}): ExportRequest => ({
     format,
@@ -44,7 +59,7 @@ export function testExport({ format, read, fixture, prompt, work }: ExportUnderT
   })
   const write = async (name: string, changes: Partial<ExportRequest> = {}): Promise<string> => {
     const target = join(work(), name)
-    await exportBenchmark(fixture().folder, target, request(changes))
+    await exportFolder(fixture().folder, target, request(changes))
     return target
   }
   const wanted = (split: SplitName): readonly Task[] => {
@@ -145,7 +160,7 @@ export function testExport({ format, read, fixture, prompt, work }: ExportUnderT
     const target = join(work(), 'stopped')
     const onProgress = (): void => stop.abort()
     expect(
-      await exportBenchmark(fixture().folder, target, request({ signal: stop.signal, onProgress })),
+      await exportFolder(fixture().folder, target, request({ signal: stop.signal, onProgress })),
     ).toBeUndefined()
     expect(existsSync(target)).toBe(false)
     expect(readdirSync(work()).filter((name) => name.startsWith('stopped'))).toEqual([])

@@ -8,7 +8,7 @@ import { readJsonl } from '../../kit/jsonl.ts'
 import { createPrompt } from '../../prompts/prompt.ts'
 import { zeroShot } from '../../prompts/regimes/zero-shot.ts'
 import { splitNames } from '../../records/benchmark.ts'
-import { testExport, type ReadRow } from './export-contract.ts'
+import { exportFolder, testExport, type ReadRow } from './export-contract.ts'
 import { awkward, picture, writeExportFixture, type ExportFixture } from './fixture.ts'
 import { huggingFace } from './hugging-face.ts'
 import { exportFormats } from './index.ts'
@@ -16,7 +16,7 @@ import { inspect } from './inspect.ts'
 import { licenceAddress, termsOf } from './licence-terms.ts'
 import { lmEval } from './lm-eval.ts'
 import { promptfoo } from './promptfoo.ts'
-import { exportBenchmark, type ExportHeader, type ExportRequest } from './write.ts'
+import type { ExportHeader, ExportRequest } from './write.ts'
 
 let root: string
 let fixture: ExportFixture
@@ -118,7 +118,7 @@ const request = (changes: Partial<ExportRequest>): ExportRequest => ({
 async function write(changes: Partial<ExportRequest>): Promise<string> {
   number += 1
   const folder = join(work(), `own-${number}`)
-  await exportBenchmark(fixture.folder, folder, request(changes))
+  await exportFolder(fixture.folder, folder, request(changes))
   return folder
 }
 
@@ -208,17 +208,15 @@ describe('the Hugging Face folder', () => {
 describe('an export folder', () => {
   it('replaces an earlier export and nothing else', async () => {
     const folder = await write({})
-    await exportBenchmark(fixture.folder, folder, request({ format: inspect }))
+    await exportFolder(fixture.folder, folder, request({ format: inspect }))
     const { kind } = JSON.parse(readFileSync(join(folder, 'export.json'), 'utf8')) as ExportHeader
     expect(kind).toBe('inspect')
     const foreign = join(work(), 'foreign')
     mkdirSync(foreign, { recursive: true })
     writeFileSync(join(foreign, 'thesis.md'), 'years of work')
-    await expect(exportBenchmark(fixture.folder, foreign, request({}))).rejects.toThrow(/left as it is/)
-    await expect(exportBenchmark(fixture.folder, fixture.folder, request({}))).rejects.toThrow(
-      /left as it is/,
-    )
-    await expect(exportBenchmark(fixture.folder, root, request({}))).rejects.toThrow(
+    await expect(exportFolder(fixture.folder, foreign, request({}))).rejects.toThrow(/left as it is/)
+    await expect(exportFolder(fixture.folder, fixture.folder, request({}))).rejects.toThrow(/left as it is/)
+    await expect(exportFolder(fixture.folder, root, request({}))).rejects.toThrow(
       /holds the benchmark itself/,
     )
     expect(readFileSync(join(foreign, 'thesis.md'), 'utf8')).toBe('years of work')
@@ -231,7 +229,7 @@ describe('an export folder', () => {
     const closed = tasks.map((task) => JSON.stringify({ ...task, licence: { id: 'CC-BY-ND-4.0' } }))
     writeFileSync(join(bench, 'tasks.jsonl'), `${closed.join('\n')}\n`)
     const wish = request({ format: inspect, onlyRedistributable: true })
-    await expect(exportBenchmark(bench, join(work(), 'none'), wish)).rejects.toThrow(
+    await expect(exportFolder(bench, join(work(), 'none'), wish)).rejects.toThrow(
       /none of its 12 tasks of test is under a licence/,
     )
   })

@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import type { Column } from './hugging-face/feature.ts'
 import { openShards } from './hugging-face/shards.ts'
-import { openRecordIndex } from './record-index.ts'
 
 let folder: string
 let number = 0
@@ -76,37 +74,5 @@ describe('Parquet shards', () => {
       ),
       { numRuns: 60 },
     )
-  })
-})
-
-describe('a record index', () => {
-  const schema = z.object({ id: z.string(), text: z.string() })
-
-  it('finds every record, whatever its place and its letters', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(string, { maxLength: 12 }), fc.boolean(), async (texts, idFirst) => {
-        number += 1
-        const path = join(folder, `records-${number}.jsonl`)
-        const records = texts.map((text, place) => ({ id: `r${place}`, text: text.repeat(4000) }))
-        const lines = records.map(({ id, text }) => JSON.stringify(idFirst ? { id, text } : { text, id }))
-        writeFileSync(path, lines.join('\n'))
-        const index = await openRecordIndex(path, schema)
-        expect([...index.ids]).toEqual(records.map(({ id }) => id))
-        for (const record of records.toReversed()) expect(await index.get(record.id)).toEqual(record)
-        expect(await index.get('none')).toBeUndefined()
-        await index.close()
-      }),
-      { numRuns: 30 },
-    )
-  })
-
-  it('names the line that is no record, and the field that does not fit', async () => {
-    const path = join(folder, 'bad.jsonl')
-    writeFileSync(path, '{"id":"a","text":1}\n')
-    const index = await openRecordIndex(path, schema)
-    await expect(index.get('a')).rejects.toThrow(/bad\.jsonl, a, field text/)
-    await index.close()
-    writeFileSync(path, '{"id":"a","text":"x"}\n{"i')
-    await expect(openRecordIndex(path, schema)).rejects.toThrow(/line 2: is no record with an id/)
   })
 })

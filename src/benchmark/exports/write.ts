@@ -7,9 +7,9 @@ import { join, relative, resolve, sep } from 'node:path'
 import { Failure } from '../../kit/errors.ts'
 import { hashFile } from '../../kit/hash.ts'
 import { writeJson, writeText } from '../../kit/jsonl.ts'
-import type { Benchmark, SplitName } from '../../records/benchmark.ts'
+import type { SplitName } from '../../records/benchmark.ts'
 import { splitNames } from '../../records/benchmark.ts'
-import { readHeader } from '../folder.ts'
+import type { OpenBenchmark } from '../open-benchmark.ts'
 import type { ExportFormat, ExportItem, ExportPrompt, Publication } from './export-format.ts'
 import { readItems } from './items.ts'
 import { attributionsFile, attributionsText } from './licences-text.ts'
@@ -48,17 +48,16 @@ export interface ExportHeader {
 
 /** The header, or undefined when the signal stopped it before its end. */
 export async function exportBenchmark(
-  benchmarkFolder: string,
+  benchmark: OpenBenchmark,
   target: string,
   request: ExportRequest,
 ): Promise<ExportHeader | undefined> {
-  const header = await readHeader(benchmarkFolder)
-  await refuseForeign(target, benchmarkFolder)
+  await refuseForeign(target, benchmark.folder)
   const folder = `${resolve(target)}.${process.pid}.part`
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   try {
-    const written = await writeInto(folder, benchmarkFolder, header, request)
+    const written = await writeInto(folder, benchmark, request)
     if (written === undefined) return undefined
     await rm(target, { recursive: true, force: true })
     await rename(folder, target)
@@ -70,15 +69,15 @@ export async function exportBenchmark(
 
 async function writeInto(
   folder: string,
-  benchmarkFolder: string,
-  header: Benchmark,
+  benchmark: OpenBenchmark,
   request: ExportRequest,
 ): Promise<ExportHeader | undefined> {
   const { format, prompt, split, onlyRedistributable, publication, signal, onProgress } = request
+  const { folder: benchmarkFolder, header } = benchmark
   const tally = createTally()
   const splits = format.splits === 'all' ? splitNames : [split]
   const wish = { splits, onlyRedistributable, ...(signal === undefined ? {} : { signal }) }
-  const items = readItems(benchmarkFolder, prompt, wish, tally)
+  const items = readItems(benchmark, prompt, wish, tally)
   await format.write({
     benchmarkFolder,
     header,
@@ -112,12 +111,16 @@ async function writeInto(
 }
 
 async function* watched(
-  items: AsyncIterable<ExportItem>,
+  items: Iterable<ExportItem>,
   onProgress: (() => void) | undefined,
 ): AsyncGenerator<ExportItem> {
-  for await (const item of items) {
+  let count = 0
+  for (const item of items) {
     yield item
     onProgress?.()
+    count += 1
+    // So that Ctrl-C is heard.
+    if (count % 32 === 0) await new Promise((resume) => setImmediate(resume))
   }
 }
 
