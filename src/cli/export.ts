@@ -44,26 +44,29 @@ export function exportCommand(): Command {
       const format = exportFormats.find(({ name }) => name === flags.format) as ExportFormat
       refuseFlags(format, flags)
       const benchmark = await openBenchmark(folder)
-      const prompt = promptOf(benchmark, [], flags)
-      const progress = progressLine('tasks', benchmark.header.tasks)
-      const { creator, url, published } = flags
-      const written = await exportBenchmark(benchmark, flags.output, {
-        format,
-        prompt,
-        split: flags.split ?? 'test',
-        onlyRedistributable: flags.onlyRedistributable === true,
-        publication: {
-          ...(creator === undefined ? {} : { creator }),
-          ...(url === undefined ? {} : { url }),
-          ...(published === undefined ? {} : { published }),
-        },
-        signal: stopSignal('nothing is left behind, and the same command begins anew'),
-        onProgress: () => progress.tick(),
-      })
-      benchmark.close()
-      if (written === undefined) return markStopped()
-      progress.done()
-      print(flags.json, { ...written, folder: flags.output }, summary(written, format, flags))
+      try {
+        const prompt = promptOf(benchmark, [], flags)
+        const progress = progressLine('tasks', benchmark.header.tasks)
+        const { creator, url, published } = flags
+        const written = await exportBenchmark(benchmark, flags.output, {
+          format,
+          prompt,
+          split: flags.split ?? 'test',
+          onlyRedistributable: flags.onlyRedistributable === true,
+          publication: {
+            ...(creator === undefined ? {} : { creator }),
+            ...(url === undefined ? {} : { url }),
+            ...(published === undefined ? {} : { published }),
+          },
+          signal: stopSignal('nothing is left behind, and the same command begins anew'),
+          onProgress: () => progress.tick(),
+        })
+        if (written === undefined) return markStopped()
+        progress.done()
+        print(flags.json, { ...written, folder: flags.output }, summary(written, format, flags))
+      } finally {
+        benchmark.close()
+      }
     })
 }
 

@@ -2,7 +2,8 @@
 // another run → a judging folder inside the run's.
 import { basename, join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { benchmarkFiles, loadBenchmark, type LoadedBenchmark } from '../benchmark/folder.ts'
+import { benchmarkFiles } from '../benchmark/folder.ts'
+import { openBenchmark, type OpenBenchmark } from '../benchmark/open-benchmark.ts'
 import {
   criterionNames,
   figure3Criteria,
@@ -87,24 +88,28 @@ async function judge(runFolder: string, flags: JudgeFlags): Promise<void> {
     models.map((run) => run.model),
     flags,
   )
-  const benchmark = await loadBenchmark(benchmarkFolder(runFolder, flags))
-  const own = await readRunToJudge(runFolder, benchmark)
-  const other = flags.against === undefined ? undefined : await readRunToJudge(flags.against, benchmark)
-  for (const run of other === undefined ? [own] : [own, other]) refuseLetters(run)
-  const output = flags.output ?? join(runFolder, judgingsFolder, folderName(model, other))
-  const signal = stopSignal()
-  const method =
-    (await readJudging(output))?.method ??
-    (await methodOf(model, flags.method, flags.samples ?? usualSamples, signal))
-  refuseOtherMethod(output, method, flags)
-  const shared = { criteria, method, seed: flags.seed, maxOutputTokens: flags.maxTokens }
-  if (other === undefined) await rate(model, benchmark, own, shared, output, signal, flags)
-  else await compare(model, benchmark, { own, other }, shared, output, signal, flags)
+  const benchmark = await openBenchmark(benchmarkFolder(runFolder, flags))
+  try {
+    const own = await readRunToJudge(runFolder, benchmark)
+    const other = flags.against === undefined ? undefined : await readRunToJudge(flags.against, benchmark)
+    for (const run of other === undefined ? [own] : [own, other]) refuseLetters(run)
+    const output = flags.output ?? join(runFolder, judgingsFolder, folderName(model, other))
+    const signal = stopSignal()
+    const method =
+      (await readJudging(output))?.method ??
+      (await methodOf(model, flags.method, flags.samples ?? usualSamples, signal))
+    refuseOtherMethod(output, method, flags)
+    const shared = { criteria, method, seed: flags.seed, maxOutputTokens: flags.maxTokens }
+    if (other === undefined) await rate(model, benchmark, own, shared, output, signal, flags)
+    else await compare(model, benchmark, { own, other }, shared, output, signal, flags)
+  } finally {
+    benchmark.close()
+  }
 }
 
 async function rate(
   model: Model,
-  benchmark: LoadedBenchmark,
+  benchmark: OpenBenchmark,
   judged: RunToJudge,
   shared: HowToJudge,
   output: string,
@@ -129,7 +134,7 @@ async function rate(
 
 async function compare(
   model: Model,
-  benchmark: LoadedBenchmark,
+  benchmark: OpenBenchmark,
   runs: { readonly own: RunToJudge; readonly other: RunToJudge },
   shared: HowToJudge,
   output: string,

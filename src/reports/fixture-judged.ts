@@ -1,7 +1,7 @@
 // Judgings of a run for the tests of this folder, made by the same code that makes real ones, by judges of a test.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadBenchmark } from '../benchmark/folder.ts'
+import { openBenchmark } from '../benchmark/open-benchmark.ts'
 import { readCriterion } from '../evaluation/judge/criterion.ts'
 import { judgingsFolder } from '../evaluation/judge/folder.ts'
 import { judgeRun } from '../evaluation/judge/judge.ts'
@@ -34,7 +34,7 @@ export async function writeJudgings(
   runFolder: string,
   otherFolder: string,
 ): Promise<void> {
-  const benchmark = await loadBenchmark(benchmarkFolder)
+  const benchmark = await openBenchmark(benchmarkFolder)
   const own = await readRunToJudge(runFolder, benchmark)
   const other = await readRunToJudge(otherFolder, benchmark)
   const shared = { method: sampling(2), seed: 1, maxOutputTokens: 8 }

@@ -2,7 +2,7 @@
 // of the predictions, and scores.json. The score of a reply is the mean over the rating tokens by their
 // probability, or over samples; what could not be judged is a judgement with its reason. Paper: section 4.2.
 import { join } from 'node:path'
-import type { LoadedBenchmark } from '../../benchmark/folder.ts'
+import type { OpenBenchmark } from '../../benchmark/open-benchmark.ts'
 import { openJournal } from '../../kit/journal.ts'
 import { writeJson, writeJsonl } from '../../kit/jsonl.ts'
 import type { Model } from '../../models/model.ts'
@@ -42,7 +42,7 @@ export function callsToJudge({ replies, criteria, method }: JudgePlan): number {
 /** The scores, or undefined when the signal stopped it before its end. */
 export async function judgeRun(
   model: Model,
-  benchmark: LoadedBenchmark,
+  benchmark: OpenBenchmark,
   judged: RunToJudge,
   plan: JudgePlan,
   folder: string,
@@ -84,7 +84,7 @@ function keyOf({ task, prediction }: Reply, { id }: Criterion): string {
 }
 
 function* questionsOf(
-  benchmark: LoadedBenchmark,
+  benchmark: OpenBenchmark,
   { replies, criteria, method }: JudgePlan,
   template: string,
 ): Generator<RatingQuestion> {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { contextOf, type LoadedBenchmark } from '../../benchmark/folder.ts'
+import type { OpenBenchmark } from '../../benchmark/open-benchmark.ts'
 import { Failure } from '../../kit/errors.ts'
 import { hashFile } from '../../kit/hash.ts'
 import { readJsonl } from '../../kit/jsonl.ts'
@@ -26,7 +26,7 @@ export interface Reply {
 }
 
 /** Throws a Failure where the folder holds no finished run, or one of another benchmark. */
-export async function readRunToJudge(folder: string, benchmark: LoadedBenchmark): Promise<RunToJudge> {
+export async function readRunToJudge(folder: string, benchmark: OpenBenchmark): Promise<RunToJudge> {
   const run = await readRunHeader(folder)
   if (run.benchmarkId !== benchmark.header.id) {
     throw new Failure({
@@ -43,11 +43,10 @@ export async function readRunToJudge(folder: string, benchmark: LoadedBenchmark)
       remedy: 'Finish it by running the same `behaviorbench eval` again.',
     })
   }
-  const tasks = new Map(benchmark.tasks.map((task) => [task.id, task]))
+  const ids = new Set(benchmark.tasks.map(({ id }) => id))
   const replies: Reply[] = []
   for await (const prediction of readJsonl(path, predictionSchema)) {
-    const task = tasks.get(prediction.taskId)
-    if (task !== undefined) replies.push({ task, prediction })
+    if (ids.has(prediction.taskId)) replies.push({ task: benchmark.task(prediction.taskId), prediction })
   }
   const { benchmarkId, split, model, regime, recipe, promptHash, seed } = run
   const asked = recipe === undefined ? { regime } : { regime, recipe }
@@ -76,6 +75,6 @@ export async function readRunHeader(folder: string): Promise<Run> {
 }
 
 /** The reply's task as the run showed it. */
-export function shownTo(benchmark: LoadedBenchmark, { task, prediction }: Reply): ShownTask {
-  return shownTask(task, contextOf(benchmark, task), prediction)
+export function shownTo(benchmark: OpenBenchmark, { task, prediction }: Reply): ShownTask {
+  return shownTask(task, benchmark.contextOf(task), prediction)
 }

@@ -1,7 +1,7 @@
 // Two runs against each other: a judge says which of two replies to one task has more of a criterion. Each pair is
 // asked in both orders, so that a liking for the first place cannot pass for a liking for a run, and is reported.
 import { join } from 'node:path'
-import type { LoadedBenchmark } from '../../benchmark/folder.ts'
+import type { OpenBenchmark } from '../../benchmark/open-benchmark.ts'
 import { openJournal } from '../../kit/journal.ts'
 import { writeJson, writeJsonl } from '../../kit/jsonl.ts'
 import { meanOf } from '../../metrics/repeats.ts'
@@ -64,7 +64,7 @@ export function callsToCompare({ pairs, criteria, method }: PairPlan): number {
 /** The scores, or undefined when the signal stopped it before its end. */
 export async function comparePairs(
   model: Model,
-  benchmark: LoadedBenchmark,
+  benchmark: OpenBenchmark,
   runs: { readonly own: RunToJudge; readonly other: RunToJudge },
   plan: PairPlan,
   folder: string,
@@ -110,7 +110,7 @@ function textsOf({ own, other }: Pair): { texts: readonly [string, string] } | {
 }
 
 function* questionsOf(
-  benchmark: LoadedBenchmark,
+  benchmark: OpenBenchmark,
   { pairs, criteria, method }: PairPlan,
   template: string,
 ): Generator<Question> {
@@ -184,7 +184,7 @@ function judgementOf(
 }
 
 export function pairScores(
-  benchmark: Pick<LoadedBenchmark, 'tasks' | 'cases'>,
+  benchmark: Pick<OpenBenchmark, 'tasks'>,
   criteria: readonly { readonly id: string }[],
   judgements: readonly PairJudgement[],
 ): PairScores {

@@ -1,6 +1,6 @@
 // Judgements → scores: per criterion overall and by category, with intervals, and how many there are of each kind.
 // A judgement that failed, or of a reply with nothing in it to judge, is counted and has no score.
-import type { LoadedBenchmark } from '../../benchmark/folder.ts'
+import type { OpenBenchmark } from '../../benchmark/open-benchmark.ts'
 import { countBy } from '../../kit/group.ts'
 import { meanOf } from '../../metrics/repeats.ts'
 import type { Judgement, JudgeScores } from '../../records/judgement.ts'
@@ -8,7 +8,7 @@ import { categories, categoryOf, type Category } from '../../taxonomy/task-types
 import { meanWithInterval, type Valued } from './means.ts'
 
 export function judgeScores(
-  benchmark: Pick<LoadedBenchmark, 'tasks' | 'cases'>,
+  benchmark: Pick<OpenBenchmark, 'tasks'>,
   criteria: readonly { readonly id: string }[],
   judgements: readonly Judgement[],
 ): JudgeScores {
@@ -45,14 +45,8 @@ export function judgeScores(
 /** What scores need to know of tasks, by id. */
 export function aboutTasks({
   tasks,
-  cases,
-}: Pick<LoadedBenchmark, 'tasks' | 'cases'>): ReadonlyMap<string, { category: Category; group: string }> {
-  return new Map(
-    tasks.map(({ id, type, caseId }) => [
-      id,
-      { category: categoryOf(type), group: cases.get(caseId)?.group ?? caseId },
-    ]),
-  )
+}: Pick<OpenBenchmark, 'tasks'>): ReadonlyMap<string, { category: Category; group: string }> {
+  return new Map(tasks.map(({ id, type, group }) => [id, { category: categoryOf(type), group }]))
 }
 
 export function countsOf(
