@@ -1,8 +1,6 @@
 // The last stage of a build: from drafted cases to the files of the benchmark folder. Selection and letters
 // look at all tasks, so they run here, in one thread and in input order; of each task they keep a line of
 // numbers, and all texts stream from file to file.
-import { existsSync } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '../kit/errors.ts'
 import { groupBy } from '../kit/group.ts'
@@ -10,13 +8,13 @@ import { contentId, hashFile } from '../kit/hash.ts'
 import { createInterner } from '../kit/intern.ts'
 import { openLineWriter, readJsonl, writeJson, writeJsonl, writeText, type LineWriter } from '../kit/jsonl.ts'
 import type { Benchmark, SplitName, SplitRow } from '../records/benchmark.ts'
-import type { Case } from '../records/case.ts'
 import type { Task } from '../records/task.ts'
 import { auditFolder, type BenchmarkAudit } from './audit.ts'
 import type { BuildControls, BuildOptions } from './build.ts'
 import { readCandidates } from './candidates.ts'
 import { createCoverageCounter } from './coverage.ts'
 import type { DraftedCase } from './draft.ts'
+import { copyImages } from './copy-images.ts'
 import { benchmarkFiles, type BenchmarkStatistics } from './folder.ts'
 import { fewestToGuess, type GuessableRequest } from './guessable.ts'
 import { createLetterBalancer } from './letters.ts'
@@ -180,16 +178,6 @@ async function withWriters(
   } catch (error) {
     await Promise.allSettled(writers.map((writer) => writer.discard()))
     throw error
-  }
-}
-
-async function copyImages(source: Case, from: string, folder: string): Promise<void> {
-  for (const { file } of source.images) {
-    if (file === undefined || !existsSync(join(from, file))) continue
-    const target = join(folder, file)
-    if (existsSync(target)) continue
-    await mkdir(dirname(target), { recursive: true })
-    await copyFile(join(from, file), target)
   }
 }
 

@@ -1,18 +1,11 @@
 // The pictures that a task shows: those attached to the turns of its view, as data: URLs that go with the last
 // message. A masked turn shows none.
 import { readFileSync } from 'node:fs'
-import { extname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { shownTurns } from '../conversations/view.ts'
+import { pictureType } from '../kit/picture-types.ts'
 import type { Message } from '../models/model.ts'
 import type { AskedTask, TaskContext } from '../prompts/prompt.ts'
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-}
 
 /** `folder` is the benchmark's: image files of its cases lie below it. */
 export function picturesOf(
@@ -37,7 +30,7 @@ export function withPictures(messages: readonly Message[], pictures: readonly st
 }
 
 function dataUrl(path: string): string | undefined {
-  const mediaType = mediaTypes[extname(path).toLowerCase()]
+  const mediaType = pictureType(path)
   if (mediaType === undefined) return undefined
   return `data:${mediaType};base64,${readFileSync(path).toString('base64')}`
 }

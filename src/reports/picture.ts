@@ -1,14 +1,7 @@
 // A picture of a case, if it may be shown: a file of a known kind, inside the benchmark's folder, not too large.
 import { realpath, stat } from 'node:fs/promises'
 import { extname, resolve, sep } from 'node:path'
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-}
+import { pictureType } from '../kit/picture-types.ts'
 
 export interface Picture {
   readonly path: string
@@ -20,7 +13,7 @@ export interface Picture {
 /** Undefined for a file that is missing, of `most` bytes or more, no picture, or outside the folder. */
 export async function pictureOf(folder: string, file: string, most: number): Promise<Picture | undefined> {
   const ending = extname(file).toLowerCase()
-  const mediaType = mediaTypes[ending]
+  const mediaType = pictureType(file)
   if (mediaType === undefined) return undefined
   try {
     const path = await realpath(resolve(folder, file))

@@ -1,8 +1,6 @@
 // The Hard subset as a benchmark folder of its own, which every command takes like any other. Its lines are the
 // parent's, letter by letter, so that a task has one id in both and answers to the one are answers to the other.
-import { existsSync } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { contentId, hashFile } from '../../kit/hash.ts'
 import { openLineWriter, readJsonl, writeJson, writeJsonl, writeText } from '../../kit/jsonl.ts'
 import {
@@ -20,6 +18,7 @@ import { taskTypeIds } from '../../taxonomy/task-types.ts'
 import { auditFolder } from '../audit.ts'
 import { createCoverageCounter } from '../coverage.ts'
 import type { RejectedDraft } from '../draft.ts'
+import { copyImages } from '../copy-images.ts'
 import { benchmarkFiles, type BenchmarkStatistics } from '../folder.ts'
 import { createStatisticsCounter } from '../statistics.ts'
 import { defaultWaivers } from '../waivers.ts'
@@ -150,16 +149,6 @@ function draftedOf(
     empty: taskTypeIds
       .filter((type) => !present.has(type))
       .map((type) => ({ type, reason: 'none of its tasks is in the subset' })),
-  }
-}
-
-async function copyImages(source: Case, from: string, folder: string): Promise<void> {
-  for (const { file } of source.images) {
-    if (file === undefined || !existsSync(join(from, file))) continue
-    const target = join(folder, file)
-    if (existsSync(target)) continue
-    await mkdir(dirname(target), { recursive: true })
-    await copyFile(join(from, file), target)
   }
 }
 

@@ -5,6 +5,7 @@ import { categories } from '../../taxonomy/task-types.ts'
 import { quantity, type Quantity, type Unit } from '../quantity.ts'
 import { spoken, type Cell, type Column, type ReportTable, type Row } from '../table.ts'
 import { withInterval } from '../with-interval.ts'
+import { categoryCells } from './category-cells.ts'
 
 const none = 'The benchmark is no Hard subset (`behaviorbench hard` makes one).'
 
@@ -124,29 +125,7 @@ export const hardRuns: ReportTable = {
         ? []
         : [
             { kind: 'head', cells: [title] },
-            ...own.map(({ label, scores, scoresFile }): Row => {
-              const category = (name: string): Cell | Quantity | string =>
-                scores.byCategory[name] === undefined
-                  ? '–'
-                  : withInterval(
-                      scoresFile,
-                      ['byCategory', name, 'meanOfTypesMacroF1'],
-                      ['byCategory', name, 'meanOfTypesMacroF1Interval'],
-                      'hundredths',
-                    )
-              return {
-                cells: [
-                  label,
-                  withInterval(
-                    scoresFile,
-                    ['meanOfTypes', 'macroF1'],
-                    ['meanOfTypes', 'macroF1Interval'],
-                    'hundredths',
-                  ),
-                  ...categories.map(category),
-                ],
-              }
-            }),
+            ...own.map((run): Row => ({ cells: [run.label, ...categoryCells(run)] })),
           ]
     return {
       caption:

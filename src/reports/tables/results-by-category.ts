@@ -4,7 +4,7 @@ import { table4, table9 } from '../../taxonomy/paper/other-results.ts'
 import { published } from '../published.ts'
 import type { Path, Quantity } from '../quantity.ts'
 import { spoken, type ReportTable, type Row } from '../table.ts'
-import { withInterval } from '../with-interval.ts'
+import { categoryCells } from './category-cells.ts'
 
 const measures = ['overall', ...categories] as const
 
@@ -15,29 +15,7 @@ export const resultsByCategory: ReportTable = {
   build: ({ runs }) => {
     const paper = (place: string, path: Path): Quantity[] =>
       measures.map((name) => published('other-results.ts', place, [...path, name], 'percent'))
-    const ours = runs.map(
-      ({ label, scores, scoresFile }): Row => ({
-        cells: [
-          label,
-          withInterval(
-            scoresFile,
-            ['meanOfTypes', 'macroF1'],
-            ['meanOfTypes', 'macroF1Interval'],
-            'hundredths',
-          ),
-          ...categories.map((category) =>
-            scores.byCategory[category] === undefined
-              ? '–'
-              : withInterval(
-                  scoresFile,
-                  ['byCategory', category, 'meanOfTypesMacroF1'],
-                  ['byCategory', category, 'meanOfTypesMacroF1Interval'],
-                  'hundredths',
-                ),
-          ),
-        ],
-      }),
-    )
+    const ours = runs.map((run): Row => ({ cells: [run.label, ...categoryCells(run)] }))
     return {
       caption:
         'Per cent. Ours: macro-F1, mean over the types of a category, with 95 % intervals over resampled cases. Paper: as printed, F1 in Table 4; Table 9 does not name its measure.',
