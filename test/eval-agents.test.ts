@@ -1,25 +1,22 @@
 // Agents and votes as their user meets them, against a server of our own: runs, their report, what may not go
 // together, and what is refused.
-import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerTo, askedOf, type Answers } from '../src/evaluation/agents/fixture-clinic.ts'
 import type { GenerateRequest } from '../src/models/model.ts'
+import { startServer, type TestServer } from '../src/models/test-server.ts'
 import { predictionSchema, type Prediction } from '../src/records/prediction.ts'
 import { runSchema, type Run } from '../src/records/run.ts'
 import { runScoresSchema, type RunScores } from '../src/records/score.ts'
+import { root, run, start } from './run-command.ts'
 
-const root = resolve(import.meta.dirname, '..')
-const command = join(root, 'bin', 'behaviorbench.js')
 const waivers = ['--waive', 'fact_retrieval', 'ddx_reasoning', 'treatment_decision', 'timeline_sequence']
 
 let folder: string
 let benchmark: string
-let server: Server
+let server: TestServer
 let base: string
 let calls: number
 
@@ -45,38 +42,19 @@ beforeAll(async () => {
   expect((await run('import', join(root, 'cases'), '-o', cases)).status).toBe(0)
   const built = await run('build', cases, '-o', benchmark, '--name', 'b', '--splits', '60/10/30', ...waivers)
   expect(built.status).toBe(0)
-  server = createServer((request, response) => {
-    let text = ''
-    request.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-    })
-    request.on('end', () => {
-      calls += 1
-      const content = reply(JSON.parse(text) as GenerateRequest)
-      response.writeHead(200, { 'content-type': 'application/json' })
-      const usage = { prompt_tokens: 100, completion_tokens: 10 }
-      response.end(JSON.stringify({ choices: [{ message: { content }, finish_reason: 'stop' }], usage }))
-    })
+  server = await startServer((_, text, response) => {
+    calls += 1
+    const content = reply(JSON.parse(text) as GenerateRequest)
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const usage = { prompt_tokens: 100, completion_tokens: 10 }
+    response.end(JSON.stringify({ choices: [{ message: { content }, finish_reason: 'stop' }], usage }))
   })
-  await new Promise<void>((done) => {
-    server.listen(0, '127.0.0.1', done)
-  })
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  base = `${server.address}/v1`
 }, 300_000)
-afterAll(() => {
-  server.close()
+afterAll(async () => {
+  await server.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-function run(...parameters: string[]): Promise<{ status: number | null; output: string; errors: string }> {
-  const child = spawn(process.execPath, [command, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const heard = { output: '', errors: '' }
-  child.stdout.on('data', (chunk: Buffer) => (heard.output += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (heard.errors += chunk.toString()))
-  return new Promise((done) => {
-    child.on('close', (status) => done({ status, ...heard }))
-  })
-}
 
 function evaluate(...flags: string[]): ReturnType<typeof run> {
   calls = 0
@@ -134,10 +112,7 @@ describe('eval', () => {
     calls = 0
     const asked = ['eval', benchmark, '--model', 'mock', '--base-url', base, '--limit', '6', ...medAgents]
     const flags = ['--concurrency', '2', '-o', runFolder('killed')]
-    const child = spawn(process.execPath, [command, ...asked, ...flags], { stdio: 'ignore' })
-    const ended = new Promise((done) => {
-      child.on('close', done)
-    })
+    const { child, ended } = start(...asked, ...flags)
     while (calls < 25) await new Promise((done) => setTimeout(done, 5))
     child.kill('SIGKILL')
     await ended

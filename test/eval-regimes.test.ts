@@ -1,24 +1,21 @@
 // `eval` as its user meets it, against a server of our own: every regime and recipe, what may not go
 // together, and runs that are kept apart.
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServer, type TestServer } from '../src/models/test-server.ts'
 import { predictionSchema, type Prediction } from '../src/records/prediction.ts'
 import { runSchema, type Run } from '../src/records/run.ts'
 import { taskSchema, type Task } from '../src/records/task.ts'
 import { paperRecipes } from '../src/taxonomy/recipes.ts'
+import { root, run } from './run-command.ts'
 
-const root = resolve(import.meta.dirname, '..')
-const command = join(root, 'bin', 'behaviorbench.js')
 const waivers = ['--waive', 'fact_retrieval', 'ddx_reasoning', 'treatment_decision', 'timeline_sequence']
 
 let folder: string
 let benchmark: string
-let server: Server
+let server: TestServer
 let base: string
 let prompts: string[]
 let tasks: ReadonlyMap<string, Task>
@@ -42,39 +39,20 @@ beforeAll(async () => {
   const built = await run('build', cases, '-o', benchmark, '--name', 'b', '--splits', '60/10/30', ...waivers)
   expect(built.status).toBe(0)
   tasks = new Map(rows(join(benchmark, 'tasks.jsonl'), taskSchema).map((task) => [task.id, task]))
-  server = createServer((request, response) => {
-    let text = ''
-    request.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-    })
-    request.on('end', () => {
-      const { messages } = JSON.parse(text) as { messages: { content: string }[] }
-      const prompt = messages.at(-1)?.content ?? ''
-      prompts.push(prompt)
-      response.writeHead(200, { 'content-type': 'application/json' })
-      const message = { content: replyTo(prompt) }
-      response.end(JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }))
-    })
+  server = await startServer((_, text, response) => {
+    const { messages } = JSON.parse(text) as { messages: { content: string }[] }
+    const prompt = messages.at(-1)?.content ?? ''
+    prompts.push(prompt)
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const message = { content: replyTo(prompt) }
+    response.end(JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }))
   })
-  await new Promise<void>((done) => {
-    server.listen(0, '127.0.0.1', done)
-  })
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  base = `${server.address}/v1`
 }, 120_000)
-afterAll(() => {
-  server.close()
+afterAll(async () => {
+  await server.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-function run(...parameters: string[]): Promise<{ status: number | null; output: string; errors: string }> {
-  const child = spawn(process.execPath, [command, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const heard = { output: '', errors: '' }
-  child.stdout.on('data', (chunk: Buffer) => (heard.output += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (heard.errors += chunk.toString()))
-  return new Promise((done) => {
-    child.on('close', (status) => done({ status, ...heard }))
-  })
-}
 
 /** `--limit` takes the types in turn, so that 13 tasks hold every type there is. */
 function evaluate(...flags: string[]): ReturnType<typeof run> {

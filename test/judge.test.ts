@@ -1,12 +1,9 @@
 // `judge` as its user meets it, against a server of our own: a run with reasons is rated and compared, killed and
 // gone on with, and what may not be judged is refused in one line.
-import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostile, writeBenchmark, writeRun } from '../src/reports/fixture.ts'
 import { writeWordyRun } from '../src/reports/fixture-judged.ts'
@@ -17,15 +14,14 @@ import {
   type Judgement,
   type PairJudgement,
 } from '../src/records/judgement.ts'
-
-const root = resolve(import.meta.dirname, '..')
-const command = join(root, 'bin', 'behaviorbench.js')
+import { startServer, type TestServer } from '../src/models/test-server.ts'
+import { run, start } from './run-command.ts'
 
 let folder: string
 let one: string
 let other: string
 let letters: string
-let server: Server
+let server: TestServer
 let base: string
 /** Every request that a judge was sent. */
 let asked: string[] = []
@@ -52,19 +48,12 @@ function answerTo({ model, seed, messages }: Sent): string {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'behaviorbench-judge-'))
-  server = createServer((request, response) => {
-    let text = ''
-    request.on('data', (chunk: Buffer) => (text += chunk.toString()))
-    request.on('end', () => {
-      const message = { content: answerTo(JSON.parse(text) as Sent) }
-      response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }))
-    })
+  server = await startServer((_, text, response) => {
+    const message = { content: answerTo(JSON.parse(text) as Sent) }
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }))
   })
-  await new Promise<void>((done) => {
-    server.listen(0, '127.0.0.1', done)
-  })
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  base = `${server.address}/v1`
   const benchmark = (await writeBenchmark(join(folder, 'benchmark'), 4, 4)).folder
   one = await writeWordyRun(benchmark, join(benchmark, 'runs', 'one'))
   other = await writeWordyRun(benchmark, join(benchmark, 'runs', 'other'))
@@ -75,31 +64,10 @@ beforeAll(async () => {
     readFileSync(path, 'utf8').replaceAll('I looked at the potassium', 'Something may be high'),
   )
 })
-afterAll(() => {
-  server.close()
+afterAll(async () => {
+  await server.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-interface Ended {
-  readonly status: number | null
-  readonly output: string
-  readonly errors: string
-}
-
-function start(...parameters: string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [command, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const heard = { output: '', errors: '' }
-  child.stdout.on('data', (chunk: Buffer) => (heard.output += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (heard.errors += chunk.toString()))
-  const ended = new Promise<Ended>((done) => {
-    child.on('close', (status) => done({ status, ...heard }))
-  })
-  return { child, ended }
-}
-
-function run(...parameters: string[]): Promise<Ended> {
-  return start(...parameters).ended
-}
 
 function judge(judged: string, ...flags: string[]): string[] {
   return ['judge', judged, '--model', 'a-judge', '--base-url', base, '--method', 'samples', ...flags]
