@@ -5,15 +5,14 @@
 //
 // With --kills the build is killed without warning N times on its way and run again, and a second build with one
 // worker thread must give the same bytes; only do this at a smaller size.
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { paperDataset } from '../src/taxonomy/paper/dataset.ts'
+import { runCommand, type Measured } from './run-command.ts'
 
-const command = resolve(import.meta.dirname, '..', 'bin', 'behaviorbench.js')
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -23,40 +22,6 @@ const { positionals, values } = parseArgs({
 })
 const [folder, cases = String(paperDataset.cases), tasks = String(paperDataset.tasks)] = positionals
 if (folder === undefined) throw new Error('name a folder to work in')
-
-interface Measured {
-  readonly seconds: number
-  readonly megabytes: number
-}
-
-/** Runs a command of behaviorbench to its end, or kills it after `after` seconds. */
-async function run(parameters: readonly string[], after = Number.POSITIVE_INFINITY): Promise<Measured> {
-  const started = performance.now()
-  const child = spawn(process.execPath, [command, ...parameters], { stdio: ['ignore', 'ignore', 'inherit'] })
-  let peak = 0
-  const timer = setInterval(() => {
-    peak = Math.max(peak, residentOf(child.pid as number))
-    if ((performance.now() - started) / 1000 > after) child.kill('SIGKILL')
-  }, 100)
-  const status = await new Promise<number | null>((done) => {
-    child.on('exit', done)
-  })
-  clearInterval(timer)
-  if (status !== 0 && after === Number.POSITIVE_INFINITY)
-    throw new Error(`behaviorbench ${parameters[0]} ended with ${status}`)
-  return { seconds: (performance.now() - started) / 1000, megabytes: peak }
-}
-
-/** Resident memory of a process with all its threads, in MB (Linux); 0 once it has ended. */
-function residentOf(pid: number): number {
-  try {
-    const [, kilobytes = '0'] =
-      /VmRSS:\s+(\d+)/.exec(readFileSync(join('/proc', String(pid), 'status'), 'utf8')) ?? []
-    return Number(kilobytes) / 1024
-  } catch {
-    return 0
-  }
-}
 
 function hashOf(benchmark: string): string {
   const hash = createHash('sha256')
@@ -91,8 +56,8 @@ const buildInto = (output: string, concurrency: string): string[] => [
 ]
 const benchmark = join(folder, 'benchmark')
 rmSync(benchmark, { recursive: true, force: true })
-const simulated = await run(['simulate', '--cases', cases, '--seed', '1', '--no-pictures', '-o', file])
-const built = await run(buildInto(benchmark, values.concurrency))
+const simulated = await runCommand(['simulate', '--cases', cases, '--seed', '1', '--no-pictures', '-o', file])
+const built = await runCommand(buildInto(benchmark, values.concurrency))
 
 const row = (name: string, { seconds, megabytes }: Measured): string =>
   `| ${name} | ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s | ${Math.round(megabytes)} MB |`
@@ -108,11 +73,11 @@ if (kills > 0) {
   const killed = join(folder, 'killed')
   rmSync(killed, { recursive: true, force: true })
   for (let kill = 1; kill <= kills; kill++)
-    await run(buildInto(killed, values.concurrency), (built.seconds * kill) / (kills + 1) / 1.5 + 1)
-  await run(buildInto(killed, values.concurrency))
+    await runCommand(buildInto(killed, values.concurrency), (built.seconds * kill) / (kills + 1) / 1.5 + 1)
+  await runCommand(buildInto(killed, values.concurrency))
   const single = join(folder, 'single')
   rmSync(single, { recursive: true, force: true })
-  await run(buildInto(single, '1'))
+  await runCommand(buildInto(single, '1'))
   const same = new Set([benchmark, killed, single].map(hashOf)).size === 1
   console.log(`\nThe same bytes after ${kills} kills and with one thread: ${same ? 'yes' : 'NO'}`)
   if (!same) process.exitCode = 1

@@ -5,10 +5,9 @@
 //   npx tsx bench/report-size.ts BENCHMARK [TASKS [RUNS]] [--keep FOLDER]
 //
 // BENCHMARK is a folder that `behaviorbench build` made, of a few hundred tasks or more. --keep copies the report there.
-import { spawn } from 'node:child_process'
-import { cpSync, createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, createReadStream, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { readHeader } from '../src/benchmark/folder.ts'
@@ -21,8 +20,8 @@ import { randomFor } from '../src/kit/random.ts'
 import type { Prediction } from '../src/records/prediction.ts'
 import type { Task } from '../src/records/task.ts'
 import { paperDataset } from '../src/taxonomy/paper/dataset.ts'
+import { runCommand } from './run-command.ts'
 
-const command = resolve(import.meta.dirname, '..', 'bin', 'behaviorbench.js')
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { keep: { type: 'string' } } })
 const [source, wanted = String(paperDataset.tasks), howMany = '2'] = positionals
 if (source === undefined) throw new Error('name a benchmark folder to repeat')
@@ -37,7 +36,7 @@ try {
     runs.push(await writeRun(benchmark, join(folder, 'runs', String(number)), number))
   }
   const report = join(folder, 'report')
-  const { seconds, megabytes } = await measured(['report', benchmark, ...runs, '-o', report])
+  const { seconds, megabytes } = await runCommand(['report', benchmark, ...runs, '-o', report])
   const files = filesBelow(report).map((path) => ({ path, size: statSync(path).size }))
   const largest = files.toSorted((a, b) => b.size - a.size).slice(0, 5)
   const total = files.reduce((sum, { size }) => sum + size, 0)
@@ -129,32 +128,6 @@ function answerTo(task: Task, number: number): Prediction {
     output: `${task.rationale} ${task.options.map(({ text }) => text).join(' ')}\n\nAnswer: ${answer}`,
     inputTokens: 1200,
     outputTokens: 180,
-  }
-}
-
-async function measured(parameters: readonly string[]): Promise<{ seconds: number; megabytes: number }> {
-  const started = performance.now()
-  const child = spawn(process.execPath, [command, ...parameters], { stdio: ['ignore', 'ignore', 'inherit'] })
-  let peak = 0
-  const timer = setInterval(() => {
-    peak = Math.max(peak, residentOf(child.pid as number))
-  }, 100)
-  const status = await new Promise<number | null>((done) => {
-    child.on('exit', done)
-  })
-  clearInterval(timer)
-  if (status !== 0) throw new Error(`behaviorbench ${parameters[0] ?? ''} ended with ${status}`)
-  return { seconds: (performance.now() - started) / 1000, megabytes: peak }
-}
-
-/** Resident memory of a process in MB (Linux); 0 once it has ended. */
-function residentOf(pid: number): number {
-  try {
-    const [, kilobytes = '0'] =
-      /VmRSS:\s+(\d+)/.exec(readFileSync(join('/proc', String(pid), 'status'), 'utf8')) ?? []
-    return Number(kilobytes) / 1024
-  } catch {
-    return 0
   }
 }
 

@@ -9,7 +9,15 @@ import type { Task } from '../../records/task.ts'
 import { evaluate } from '../run.ts'
 import { agentAnswerer } from './agent-answerer.ts'
 import type { Agent } from './agent.ts'
-import { askedOf, askedTasks, clinic, contextOf, examples, type Answers } from './fixture-clinic.ts'
+import {
+  agentWith,
+  askedOf,
+  askedTasks,
+  clinic,
+  contextOf,
+  examples,
+  type Answers,
+} from './fixture-clinic.ts'
 import { agents } from './index.ts'
 
 let folder: string
@@ -18,10 +26,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const made = agents.map((maker): Agent => {
-  const standards = Object.entries(maker.rules).map(([name, { standard }]) => [name, standard])
-  return maker.make(Object.fromEntries(standards), { fewShot: () => examples() })
-})
+const made = agents.map((maker): Agent => agentWith(maker))
 const sampling = { maxOutputTokens: 100, temperature: 0 }
 
 /** The way differs by task, so that a long item runs beside short ones. */

@@ -9,6 +9,9 @@ import { createShotPool } from '../../prompts/shots.ts'
 import type { TaskContext } from '../../prompts/prompt.ts'
 import { createTask, letters, type Letter, type Task } from '../../records/task.ts'
 import { fixtureCases } from '../../tasks/fixtures.ts'
+import type { Reply } from '../answerer.ts'
+import { agentAnswerer } from './agent-answerer.ts'
+import type { Agent, AgentMaker, AgentSettings } from './agent.ts'
 
 const contexts = new Map<string, TaskContext>(fixtureCases.map((item) => [item.case.id, item]))
 export const contextOf = (task: Task): TaskContext => contexts.get(task.caseId) as TaskContext
@@ -171,3 +174,24 @@ export function clinic(
     { capabilities },
   )
 }
+
+/** An agent with its standard settings but for those given. */
+export function agentWith(maker: AgentMaker, settings: AgentSettings = {}, permute?: number): Agent {
+  const standards = Object.entries(maker.rules).map(([name, { standard }]) => [name, standard])
+  return maker.make({ ...Object.fromEntries(standards), ...settings }, { fewShot: () => examples(permute) })
+}
+
+/** What the agent replies to the first task, and the model that it asked. */
+export async function consult(
+  agent: Agent,
+  answers: Answers,
+): Promise<{ model: ScriptedModel; reply: Reply }> {
+  const model = clinic(answers)
+  const [task] = askedTasks as readonly [Task, ...Task[]]
+  const answerer = agentAnswerer(agent, model, { maxOutputTokens: 100, temperature: 0 }, '/nowhere')
+  return { model, reply: await answerer.reply(task, contextOf(task), { seed: 1, repeat: 0 }) }
+}
+
+/** The prompts of the steps of one kind, in their order. */
+export const promptsOf = ({ requests }: ScriptedModel, kind: string): string[] =>
+  requests.map(askedOf).flatMap((step) => (step.kind === kind ? [step.text] : []))

@@ -1,36 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ScriptedModel } from '../../models/scripted.ts'
-import type { Task } from '../../records/task.ts'
-import type { Reply } from '../answerer.ts'
-import { agentAnswerer } from './agent-answerer.ts'
 import { testAgent } from './agent-contract.ts'
-import type { Agent, AgentSettings } from './agent.ts'
-import { askedOf, askedTasks, clinic, contextOf, examples, type Answers } from './fixture-clinic.ts'
+import type { AgentSettings } from './agent.ts'
+import { agentWith, promptsOf, consult as consultAgent, type Answers } from './fixture-clinic.ts'
 import { mdAgents } from './mdagents.ts'
 
-const [task] = askedTasks as readonly [Task, ...Task[]]
-
-function agentOf(settings: AgentSettings = {}, permute?: number): Agent {
-  const standards = Object.entries(mdAgents.rules).map(([name, { standard }]) => [name, standard])
-  return mdAgents.make(
-    { ...Object.fromEntries(standards), ...settings },
-    { fewShot: () => examples(permute) },
-  )
-}
-
-async function consult(
-  answers: Answers,
-  settings?: AgentSettings,
-): Promise<{ model: ScriptedModel; reply: Reply }> {
-  const model = clinic(answers)
-  const sampling = { maxOutputTokens: 100, temperature: 0 }
-  const answerer = agentAnswerer(agentOf(settings), model, sampling, '/nowhere')
-  return { model, reply: await answerer.reply(task, contextOf(task), { seed: 1, repeat: 0 }) }
-}
-
-const promptsOf = ({ requests }: ScriptedModel, kind: string): string[] =>
-  requests.map(askedOf).flatMap((step) => (step.kind === kind ? [step.text] : []))
+const consult = (answers: Answers, settings?: AgentSettings): ReturnType<typeof consultAgent> =>
+  consultAgent(agentWith(mdAgents, settings), answers)
 
 const low: Answers = { complexity: () => 'Complexity: low' }
 const moderate: Answers = { complexity: () => 'Complexity: moderate' }
@@ -42,7 +19,7 @@ const split: Answers = {
 }
 
 describe('MDAgents, low', () => {
-  testAgent({ make: (permute) => agentOf({}, permute), answers: low })
+  testAgent({ make: (permute) => agentWith(mdAgents, {}, permute), answers: low })
 
   it('lets one clinician answer, with examples', async () => {
     const { model, reply } = await consult(low)
@@ -55,7 +32,7 @@ describe('MDAgents, low', () => {
 
 describe('MDAgents, moderate', () => {
   testAgent({
-    make: (permute) => agentOf({ experts: 3, rounds: 2, turns: 2 }, permute),
+    make: (permute) => agentWith(mdAgents, { experts: 3, rounds: 2, turns: 2 }, permute),
     answers: {
       ...split,
       participation: ({ expert }) => (expert === 1 ? 'Talk to: 2, 3' : 'Talk to: nobody'),
@@ -184,7 +161,7 @@ describe('MDAgents, moderate', () => {
 })
 
 describe('MDAgents, high', () => {
-  testAgent({ make: (permute) => agentOf({ teams: 4 }, permute), answers: high })
+  testAgent({ make: (permute) => agentWith(mdAgents, { teams: 4 }, permute), answers: high })
 
   it('takes as many calls as there are teams, members and reports', async () => {
     for (const [teams, members] of [

@@ -1,33 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ScriptedModel } from '../../models/scripted.ts'
 import type { Task } from '../../records/task.ts'
-import type { Reply } from '../answerer.ts'
-import { agentAnswerer } from './agent-answerer.ts'
 import { testAgent } from './agent-contract.ts'
-import type { Agent, AgentSettings } from './agent.ts'
-import { askedOf, askedTasks, clinic, contextOf, examples, type Answers } from './fixture-clinic.ts'
+import type { AgentSettings } from './agent.ts'
+import { agentWith, askedTasks, promptsOf, consult as consultAgent, type Answers } from './fixture-clinic.ts'
 import { medAgents } from './medagents.ts'
 
-const [task] = askedTasks as readonly [Task, ...Task[]]
-
-function agentOf(settings: AgentSettings = {}): Agent {
-  const standards = Object.entries(medAgents.rules).map(([name, { standard }]) => [name, standard])
-  return medAgents.make({ ...Object.fromEntries(standards), ...settings }, { fewShot: () => examples() })
-}
-
-async function consult(
-  answers: Answers,
-  settings?: AgentSettings,
-): Promise<{ model: ScriptedModel; reply: Reply }> {
-  const model = clinic(answers)
-  const sampling = { maxOutputTokens: 100, temperature: 0 }
-  const answerer = agentAnswerer(agentOf(settings), model, sampling, '/nowhere')
-  return { model, reply: await answerer.reply(task, contextOf(task), { seed: 1, repeat: 0 }) }
-}
-
-const promptsOf = ({ requests }: ScriptedModel, kind: string): string[] =>
-  requests.map(askedOf).flatMap((step) => (step.kind === kind ? [step.text] : []))
+const consult = (answers: Answers, settings?: AgentSettings): ReturnType<typeof consultAgent> =>
+  consultAgent(agentWith(medAgents, settings), answers)
 
 /** Experts on the question are numbered from 1, those on the options from 101. */
 const objecting =
@@ -37,7 +17,7 @@ const objecting =
 
 describe('MedAgents', () => {
   testAgent({
-    make: () => agentOf(),
+    make: () => agentWith(medAgents),
     answers: { vote: objecting((round, expert) => round === 1 && expert !== 2) },
   })
 
@@ -99,7 +79,7 @@ describe('MedAgents', () => {
 
   it('shows each step what its algorithm gives it', async () => {
     const { model } = await consult({ vote: objecting((round) => round === 1) })
-    const [option] = task.options
+    const [option] = (askedTasks[0] as Task).options
     for (const kind of ['question-domains', 'question-analysis']) {
       for (const prompt of promptsOf(model, kind)) expect(prompt).not.toContain(option?.text)
     }
