@@ -1,11 +1,12 @@
 // A model under a prompt, as something that answers tasks. A failed call becomes a reply with its reason;
 // only what would fail for every task (no access, no such model) ends the run.
-import { Failure, messageOf } from '../kit/errors.ts'
-import { ModelError, type Generation, type Model } from '../models/model.ts'
+import { messageOf } from '../kit/errors.ts'
+import type { Generation, Model } from '../models/model.ts'
 import type { Asked, Prompt } from '../prompts/prompt.ts'
 import type { Letter } from '../records/task.ts'
 import type { Answerer, Reply } from './answerer.ts'
 import { picturesOf, withPictures } from './pictures.ts'
+import { refusePointless } from './pointless.ts'
 import { alternativesAsked, proactiveProbability } from './proactive-probability.ts'
 
 export interface Sampling {
@@ -55,9 +56,7 @@ export function modelAnswerer(model: Model, prompt: Prompt, sampling: Sampling, 
         }
       } catch (error) {
         if (signal?.aborted) throw error
-        if (error instanceof ModelError && error.pointless) {
-          throw new Failure({ subject: model.id, what: `${error.message}.` })
-        }
+        refusePointless(model, error)
         return { answer: null, outcome: 'failed', ...sent, output: '', failure: messageOf(error) }
       }
     },

@@ -1,9 +1,10 @@
 // The desk at which an agent works on one item: it makes every call, gives each a seed of its own, writes down
 // what was said, and asks once more for what could not be read. What is written down stands in the order of the
 // algorithm, whatever came back first.
-import { Failure, messageOf } from '../../kit/errors.ts'
+import { messageOf } from '../../kit/errors.ts'
+import { refusePointless } from '../pointless.ts'
 import { randomFor } from '../../kit/random.ts'
-import { ModelError, type Generation, type Message, type Model } from '../../models/model.ts'
+import type { Generation, Message, Model } from '../../models/model.ts'
 import { withoutReasoning } from '../../prompts/reasoning.ts'
 import { fill } from '../../prompts/template.ts'
 import type { Step } from '../../records/prediction.ts'
@@ -143,9 +144,7 @@ async function call(
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    if (error instanceof ModelError && error.pointless) {
-      throw new Failure({ subject: model.id, what: `${error.message}.`, remedy: 'Nothing more was asked.' })
-    }
+    refusePointless(model, error, 'Nothing more was asked.')
     throw new StepStop('failed', step, messageOf(error), { cause: error })
   }
 }

@@ -1,7 +1,8 @@
 // Asks a judge model: one call, read, as data that a journal keeps. A failed call is one with its reason; only what
 // no call can succeed at (no access, no such model, the budget is spent) ends the judging.
-import { Failure, messageOf } from '../../kit/errors.ts'
-import { ModelError, type Message, type Model } from '../../models/model.ts'
+import { messageOf } from '../../kit/errors.ts'
+import { refusePointless } from '../pointless.ts'
+import type { Message, Model } from '../../models/model.ts'
 import type { JudgeMethod } from '../../records/judgement.ts'
 import { readProbabilities, readSample, type Labels, type Reading } from './reading.ts'
 
@@ -51,12 +52,7 @@ export async function askJudge(model: Model, request: JudgeRequest): Promise<Jud
     }
   } catch (error) {
     if (signal?.aborted) throw error
-    refusePointless(model, error)
+    refusePointless(model, error, 'Nothing more was asked.')
     return { reading: { kind: 'failed', reason: `the call failed: ${messageOf(error)}` }, output: '' }
   }
-}
-
-export function refusePointless(model: Model, error: unknown): void {
-  if (!(error instanceof ModelError) || !error.pointless) return
-  throw new Failure({ subject: model.id, what: `${error.message}.`, remedy: 'Nothing more was asked.' })
 }

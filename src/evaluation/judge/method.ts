@@ -4,7 +4,7 @@
 import { Failure, messageOf } from '../../kit/errors.ts'
 import type { Model } from '../../models/model.ts'
 import type { JudgeMethod } from '../../records/judgement.ts'
-import { refusePointless } from './ask.ts'
+import { refusePointless } from '../pointless.ts'
 
 export const methodNames = ['auto', 'log-probabilities', 'samples'] as const
 export type MethodName = (typeof methodNames)[number]
@@ -52,7 +52,7 @@ async function givesTokens(model: Model, signal: AbortSignal | undefined): Promi
     })
     return tokens !== undefined && tokens.length > 0
   } catch (error) {
-    refusePointless(model, error)
+    refusePointless(model, error, 'Nothing more was asked.')
     throw new Failure(
       { subject: model.id, what: `did not answer a first call: ${messageOf(error)}.` },
       { cause: error },
