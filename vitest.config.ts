@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'cases/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'cases/**/*.test.ts', 'packages/*/src/**/*.test.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
   },
