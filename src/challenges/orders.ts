@@ -2,7 +2,7 @@
 // anybody in a bed may have, for an illness of the patient, or of the kind that the illness is treated with; in a
 // usual dose.
 import type { Random } from '../kit/random.ts'
-import { remembered } from '../kit/remember.ts'
+import { remembered, rememberedOf } from '../kit/remember.ts'
 import { amountWords, isForAge, type Dose, type Drug } from '../knowledge/drug.ts'
 import { isOfClass } from '../knowledge/state.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
@@ -41,7 +41,7 @@ export interface Order {
 /** Plausible orders by drug, in a seeded order, each with a dose for this patient; none of a drug already taken. */
 export function* plausibleOrders(patient: Patient, from: Knowledge, random: Random): Generator<Order> {
   const needs = needsOf(patient, from)
-  for (const drug of random.shuffle([...from.drugs.values()])) {
+  for (const drug of random.shuffle(drugsOf(from))) {
     if (patient.state.drugs.has(drug.id)) continue
     const dose = drug.doses.find(
       (candidate) => isFor(candidate, patient) && isPlausible(drug, candidate, needs, from),
@@ -49,6 +49,8 @@ export function* plausibleOrders(patient: Patient, from: Knowledge, random: Rand
     if (dose !== undefined) yield orderOf(drug, dose, patient, random)
   }
 }
+
+const drugsOf = rememberedOf((from: Knowledge): readonly Drug[] => [...from.drugs.values()])
 
 /** An order of this drug for what `like` is for, or else for what this patient has; undefined where no dose is. */
 export function orderFor(
@@ -80,22 +82,25 @@ const purposesIn = remembered((words) =>
     .filter((purpose) => purpose !== ''),
 )
 
-function isFor(dose: Dose, { state, weight, facts }: Patient): boolean {
-  // Nobody whose consciousness is clouded, or who cannot keep anything down, is given anything to swallow.
+function isFor(dose: Dose, patient: Patient): boolean {
+  if (dose.route === 'by mouth' && !swallows(patient)) return false
+  return isForAge(dose, patient.state.age) && (dose.per_kg !== true || patient.weight !== undefined)
+}
+
+/** Nobody whose consciousness is clouded, or who cannot keep anything down, is given anything to swallow. */
+const swallows = rememberedOf(({ state, facts }: Patient): boolean => {
   const isVomiting = facts.some(
     ({ table, key, fact }) => table === 'findings' && state.findings.has(key) && /\bvomit/i.test(fact.name),
   )
-  const swallows = (state.vitals.get('glasgow-coma-scale') ?? 15) >= 13 && !isVomiting
-  if (dose.route === 'by mouth' && !swallows) return false
-  return isForAge(dose, state.age) && (dose.per_kg !== true || weight !== undefined)
-}
+  return (state.vitals.get('glasgow-coma-scale') ?? 15) >= 13 && !isVomiting
+})
 
 /** What this patient may need a drug for. */
 interface Needs {
-  /** Names of the patient's illnesses in lower case. */
-  readonly illnesses: readonly string[]
-  /** Names of the findings that were told. */
-  readonly told: readonly string[]
+  /** What the patient's illnesses are: their names in lower case, and each name without its first words. */
+  readonly illnesses: ReadonlySet<string>
+  /** Whether something told is among these signs. */
+  readonly hasSign: (signs: RegExp) => boolean
   /** Whether antibiotics are given. */
   readonly treated: boolean
 }
@@ -109,27 +114,41 @@ function needsOf({ state, facts }: Patient, from: Knowledge): Needs {
     (state.condition ?? '').replaceAll('-', ' '),
     from.conditions.get(state.condition ?? '')?.name ?? '',
   ]
+  const told = facts.flatMap(({ table, fact }) => (table === 'findings' && !fact.negated ? [fact.name] : []))
   return {
-    illnesses: names.map((name) => name.toLowerCase()),
-    told: facts.flatMap(({ table, fact }) => (table === 'findings' && !fact.negated ? [fact.name] : [])),
+    illnesses: new Set(names.flatMap((name) => endsOf(name.toLowerCase()))),
+    hasSign: rememberedOf((signs) => told.some((name) => signs.test(name))),
     treated: [...state.drugs].some((taken) => isOfClass(taken, 'antibiotics', from)),
   }
 }
 
-function isPlausible(drug: Drug, dose: Dose, { illnesses, told, treated }: Needs, from: Knowledge): boolean {
+/** "Pneumonia" is what a community-acquired pneumonia is: a name, and all that follows a space in it. */
+function endsOf(name: string): string[] {
+  const ends = [name]
+  for (let at = name.indexOf(' '); at >= 0; at = name.indexOf(' ', at + 1)) ends.push(name.slice(at + 1))
+  return ends
+}
+
+function isPlausible(
+  drug: Drug,
+  dose: Dose,
+  { illnesses, hasSign, treated }: Needs,
+  from: Knowledge,
+): boolean {
   return purposesOf(dose).some((purpose) => {
-    // "Pneumonia" is what a community-acquired pneumonia is; "pulmonary hypertension" is not what hypertension is.
-    const isIllness = illnesses.some((name) => name === purpose || name.endsWith(` ${purpose}`))
-    if (everyday.test(purpose) || isIllness) return true
-    const signs = complaints.find(([complaint]) => complaint.test(purpose))?.[1]
-    if (signs !== undefined) return told.some((name) => signs.test(name))
-    return (
-      treated &&
-      /^(?:severe |bacterial |severe bacterial )?(?:infection|pneumonia)$/.test(purpose) &&
-      isOfClass(drug.id, 'antibiotics', from)
-    )
+    const { isEveryday, signs, isInfection } = readingOf(purpose)
+    if (isEveryday || illnesses.has(purpose)) return true
+    if (signs !== undefined) return hasSign(signs)
+    return treated && isInfection && isOfClass(drug.id, 'antibiotics', from)
   })
 }
+
+/** What a purpose says by itself. */
+const readingOf = remembered((purpose) => ({
+  isEveryday: everyday.test(purpose),
+  signs: complaints.find(([complaint]) => complaint.test(purpose))?.[1],
+  isInfection: /^(?:severe |bacterial |severe bacterial )?(?:infection|pneumonia)$/.test(purpose),
+}))
 
 function orderOf(drug: Drug, dose: Dose, { weight }: Patient, random: Random): Order {
   const amount = singleDose(dose, weight)

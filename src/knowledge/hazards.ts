@@ -1,5 +1,6 @@
 // Why a drug must not be given to a patient: an allergy (its own group or a related one), an interaction with
 // what is taken, a state that rules it out. Everything the knowledge base holds against an order.
+import { remembered, rememberedOf } from '../kit/remember.ts'
 import type { Knowledge, Row } from './knowledge.ts'
 import type { Predicate } from './predicate.ts'
 import { holds, isOfClass, type PatientState } from './state.ts'
@@ -37,9 +38,7 @@ function mentionsPregnancy(predicate: Predicate, wanted = true): boolean {
 function allergyHazards(drug: string, { allergies }: PatientState, from: Knowledge): Hazard[] {
   const own = new Set(from.drugs.get(drug)?.allergy_groups ?? [])
   return [...allergies].flatMap((allergy): Hazard[] => {
-    const rows = [...from['cross-reactivity'].values()].filter(
-      (row) => row.allergy === allergy && isAgent(drug, row, from),
-    )
+    const rows = rowsAbout(from)(drug).related.filter((row) => row.allergy === allergy)
     // A row about the drug itself says more than one about its class.
     const row = rows.find((candidate) => candidate.drug !== undefined) ?? rows[0]
     if (row !== undefined) return row.verdict === 'avoid' ? [{ kind: 'allergy', allergy, row }] : []
@@ -49,9 +48,7 @@ function allergyHazards(drug: string, { allergies }: PatientState, from: Knowled
 
 function interactionHazards(drug: string, { drugs }: PatientState, from: Knowledge): Hazard[] {
   const hazards: Hazard[] = []
-  for (const row of from.interactions.values()) {
-    const [first, second] = [isAgent(drug, row.first, from), isAgent(drug, row.second, from)]
-    if (!first && !second) continue
+  for (const { row, first, second } of rowsAbout(from)(drug).meetings) {
     for (const taken of drugs) {
       if (taken === drug) continue
       const meets = (first && isAgent(taken, row.second, from)) || (second && isAgent(taken, row.first, from))
@@ -62,10 +59,36 @@ function interactionHazards(drug: string, { drugs }: PatientState, from: Knowled
 }
 
 function contraindicationHazards(drug: string, state: PatientState, from: Knowledge): Hazard[] {
-  return [...from.contraindications.values()]
-    .filter((row) => isAgent(drug, row, from) && holds(row.when, state, from))
+  return rowsAbout(from)(drug)
+    .states.filter((row) => holds(row.when, state, from))
     .map((row) => ({ kind: 'contraindication', row }))
 }
+
+/** What the knowledge base says of one drug or its classes, in the order of its tables. */
+interface RowsAbout {
+  readonly related: readonly Row<'cross-reactivity'>[]
+  /** Interactions, and as which of the two drugs it is meant. */
+  readonly meetings: readonly {
+    readonly row: Row<'interactions'>
+    readonly first: boolean
+    readonly second: boolean
+  }[]
+  readonly states: readonly Row<'contraindications'>[]
+}
+
+/** Every drug is asked about many times a case. */
+const rowsAbout = rememberedOf((from: Knowledge) =>
+  remembered((drug): RowsAbout => {
+    const isMeant = (agent: Agent): boolean => isAgent(drug, agent, from)
+    return {
+      related: [...from['cross-reactivity'].values()].filter(isMeant),
+      meetings: [...from.interactions.values()]
+        .map((row) => ({ row, first: isMeant(row.first), second: isMeant(row.second) }))
+        .filter(({ first, second }) => first || second),
+      states: [...from.contraindications.values()].filter(isMeant),
+    }
+  }),
+)
 
 export interface Agent {
   readonly drug?: string | undefined

@@ -1,5 +1,6 @@
 // What is known of a patient at one moment, by ids of the knowledge base, and whether a predicate holds of it.
 // For the simulator and the authors; checkers decide predicates with code of their own.
+import { rememberedOf } from '../kit/remember.ts'
 import type { Predicate } from './predicate.ts'
 import type { Knowledge } from './knowledge.ts'
 
@@ -29,26 +30,50 @@ export interface PatientState {
 
 /** A value that was not measured is neither above nor below anything. */
 export function holds(predicate: Predicate, state: PatientState, from: Knowledge): boolean {
-  if ('all' in predicate) return predicate.all.every((part) => holds(part, state, from))
-  if ('any' in predicate) return predicate.any.some((part) => holds(part, state, from))
-  if ('not' in predicate) return !holds(predicate.not, state, from)
-  if ('condition' in predicate) return state.condition === predicate.condition
-  if ('comorbidity' in predicate) return state.comorbidities.has(predicate.comorbidity)
-  if ('drug' in predicate) return state.drugs.has(predicate.drug)
-  if ('drug_class' in predicate)
-    return [...state.drugs].some((drug) => isOfClass(drug, predicate.drug_class, from))
-  if ('allergy' in predicate) return state.allergies.has(predicate.allergy)
-  if ('finding' in predicate) return state.findings.has(predicate.finding)
-  if ('lab' in predicate) return within(state.labs.get(predicate.lab), predicate)
-  if ('vital' in predicate) return within(state.vitals.get(predicate.vital), predicate)
-  if ('result' in predicate) return state.results.has(predicate.result)
-  if ('done' in predicate) return state.done.has(predicate.done)
+  return testsOf(from)(predicate)(state)
+}
+
+type Test = (state: PatientState) => boolean
+
+/** A case asks hundreds of times for the same rows: each predicate is read once. */
+const testsOf = rememberedOf((from: Knowledge) =>
+  rememberedOf((predicate: Predicate): Test => testOf(predicate, from)),
+)
+
+function testOf(predicate: Predicate, from: Knowledge): Test {
+  if ('all' in predicate) {
+    const parts = predicate.all.map((part) => testOf(part, from))
+    return (state) => parts.every((part) => part(state))
+  }
+  if ('any' in predicate) {
+    const parts = predicate.any.map((part) => testOf(part, from))
+    return (state) => parts.some((part) => part(state))
+  }
+  if ('not' in predicate) {
+    const part = testOf(predicate.not, from)
+    return (state) => !part(state)
+  }
+  if ('condition' in predicate) return ({ condition }) => condition === predicate.condition
+  if ('comorbidity' in predicate) return ({ comorbidities }) => comorbidities.has(predicate.comorbidity)
+  if ('drug' in predicate) return ({ drugs }) => drugs.has(predicate.drug)
+  if ('drug_class' in predicate) {
+    return ({ drugs }) => {
+      for (const drug of drugs) if (isOfClass(drug, predicate.drug_class, from)) return true
+      return false
+    }
+  }
+  if ('allergy' in predicate) return ({ allergies }) => allergies.has(predicate.allergy)
+  if ('finding' in predicate) return ({ findings }) => findings.has(predicate.finding)
+  if ('lab' in predicate) return ({ labs }) => within(labs.get(predicate.lab), predicate)
+  if ('vital' in predicate) return ({ vitals }) => within(vitals.get(predicate.vital), predicate)
+  if ('result' in predicate) return ({ results }) => results.has(predicate.result)
+  if ('done' in predicate) return ({ done }) => done.has(predicate.done)
   if ('age' in predicate) {
     const { from: least = 0, below = Number.POSITIVE_INFINITY } = predicate.age
-    return state.age >= least && state.age < below
+    return ({ age }) => age >= least && age < below
   }
-  if ('sex' in predicate) return state.sex === predicate.sex
-  return state.pregnant === predicate.pregnant
+  if ('sex' in predicate) return ({ sex }) => sex === predicate.sex
+  return ({ pregnant }) => pregnant === predicate.pregnant
 }
 
 function within(
