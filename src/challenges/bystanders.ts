@@ -4,14 +4,15 @@ import type { ChallengeMaterial } from './challenge.ts'
 import { doseCandidates } from './doses.ts'
 import { measuredCandidates } from './measured.ts'
 import { identityCandidates } from './identity.ts'
+import { rememberedOfCase } from './remembered-case.ts'
 import type { Candidate } from './versions.ts'
 
 /** Measured values and doses; the patient's age and sex only where there is nothing else. */
-export function bystandersOf(material: ChallengeMaterial): Candidate[] {
+export const bystandersOf = rememberedOfCase((material): readonly Candidate[] => {
   const doses = doseCandidates(material, 'bystander').filter((dose) => isNamedThere(dose, material))
   const clinical = [...measuredCandidates(material, 'bystander'), ...doses]
   return clinical.length > 0 ? clinical : identityCandidates(material, 'bystander')
-}
+})
 
 /** Whether the turn names the drug as the report would: not where a brand stands for it. */
 function isNamedThere({ thing, stated }: Candidate, { conversation }: ChallengeMaterial): boolean {

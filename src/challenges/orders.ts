@@ -122,7 +122,10 @@ function needsOf({ state, facts }: Patient, from: Knowledge): Needs {
   }
 }
 
-/** "Pneumonia" is what a community-acquired pneumonia is: a name, and all that follows a space in it. */
+/**
+ * A name, and what follows each space in it: "pneumonia" is what a community-acquired pneumonia is, while "pulmonary
+ * hypertension" is not what hypertension is.
+ */
 function endsOf(name: string): string[] {
   const ends = [name]
   for (let at = name.indexOf(' '); at >= 0; at = name.indexOf(' ', at + 1)) ends.push(name.slice(at + 1))

@@ -1,5 +1,6 @@
 // Whether a turn tells that a finding is no longer there: "Gone: confusion and drowsiness." Who says afterwards that
 // it is there, or counts points for it, is neither surely right nor surely wrong. Not about what was denied before.
+import { remembered } from '../kit/remember.ts'
 import type { Conversation } from '../records/conversation.ts'
 
 const passing = /\b(?:gone|settled|no longer|any ?more)\b/i
@@ -39,9 +40,10 @@ export function hasPassed(
 function isListed(name: string, sentence: string): boolean {
   // Most sentences do not name it, and finding that out needs no pattern.
   if (!sentence.toLowerCase().includes(name.toLowerCase())) return false
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  return new RegExp(
-    String.raw`(?:^|: |, |\band |\b(?:see|more|have|has|no) )${escaped}(?=$|,| and\b)`,
-    'i',
-  ).test(sentence)
+  return itemNamed(name).test(sentence)
 }
+
+const itemNamed = remembered((name): RegExp => {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(String.raw`(?:^|: |, |\band |\b(?:see|more|have|has|no) )${escaped}(?=$|,| and\b)`, 'i')
+})

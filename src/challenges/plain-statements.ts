@@ -1,6 +1,7 @@
 // Whether a clause states a finding of the patient so plainly that a report of the contrary is surely wrong, and
 // a report of the same surely right. What is asked, supposed, feared, told of relatives, or denied only in part
 // or for the moment is not. Where that is in doubt the answer is no: then nothing is planted.
+import { remembered } from '../kit/remember.ts'
 
 /** A sentence, or the part of it up to a semicolon. */
 export interface Clause {
@@ -125,7 +126,7 @@ export function clauseWith(text: string, quote: string, name: string): Clause {
   return clauses.findLast(({ start }) => start <= at) ?? { clause: text.trim(), before: '', asked: false }
 }
 
-function clausesOf(text: string): (Clause & { readonly start: number })[] {
+const clausesOf = remembered((text): readonly (Clause & { readonly start: number })[] => {
   const ends = [...text.matchAll(/[.?!;\n](?=\s|$)/g)].map((match) => match.index)
   const bounds = [...ends, text.length]
   return bounds.map((end, index) => {
@@ -137,7 +138,7 @@ function clausesOf(text: string): (Clause & { readonly start: number })[] {
       start,
     }
   })
-}
+})
 
 /** The clause before and after the name; the name stands in it, or nothing does. */
 function around(clause: string, name: string): [string, string] {
@@ -146,7 +147,7 @@ function around(clause: string, name: string): [string, string] {
 }
 
 /** The name as words of its own, a plural among them: not "fever" in "feverish", nor "bloody" in "non-bloody". */
-function named(name: string): RegExp {
+const named = remembered((name): RegExp => {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
   return new RegExp(String.raw`(?<![\p{L}\p{N}]|non-)${escaped}(?:e?s)?(?![\p{L}\p{N}])`, 'iu')
-}
+})

@@ -1,6 +1,7 @@
 // What an image was said to show or not to show, as one finding that another reader can see or miss. Taken only
 // from results that are a plain list of findings: what has changed, is normal, or is told in a sentence of its own
 // cannot be turned round by a "no".
+import { remembered } from '../kit/remember.ts'
 
 export interface Reading {
   readonly finding: string
@@ -35,16 +36,18 @@ function findingIn(item: string): Reading | undefined {
 }
 
 /** What the name of an examination shares with every other name for the same kind. */
-export function modalityOf(name: string): RegExp {
-  const kinds: readonly RegExp[] = [
-    /x-?rays?|radiogra\w+/i,
-    /\bmri\b|magnetic resonance/i,
-    /\bct\b|computed tomogra\w+|tomogra\w+|\bcat scan/i,
-    /ultraso\w+|sonogra\w+|doppler/i,
-    /echo(?:cardiogra\w*)?\b/i,
-    /angiogra\w+|venogra\w+/i,
-    /mammogra\w+/i,
-    /\be[ck]gs?\b|electrocardiogra\w+|\btracings?\b|\brhythm strips?\b/i,
-  ]
-  return kinds.find((kind) => kind.test(name)) ?? new RegExp(name.replace(/[^\p{L}\p{N} ]/gu, '.'), 'iu')
-}
+export const modalityOf = remembered(
+  (name): RegExp =>
+    modalities.find((kind) => kind.test(name)) ?? new RegExp(name.replace(/[^\p{L}\p{N} ]/gu, '.'), 'iu'),
+)
+
+const modalities: readonly RegExp[] = [
+  /x-?rays?|radiogra\w+/i,
+  /\bmri\b|magnetic resonance/i,
+  /\bct\b|computed tomogra\w+|tomogra\w+|\bcat scan/i,
+  /ultraso\w+|sonogra\w+|doppler/i,
+  /echo(?:cardiogra\w*)?\b/i,
+  /angiogra\w+|venogra\w+/i,
+  /mammogra\w+/i,
+  /\be[ck]gs?\b|electrocardiogra\w+|\btracings?\b|\brhythm strips?\b/i,
+]

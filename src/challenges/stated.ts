@@ -6,7 +6,9 @@ import { labelsOf, touches } from '../records/label.ts'
 import type { FactKind } from '../records/statement.ts'
 import { phrases } from '../conversations/phrases.ts'
 import { groupBy } from '../kit/group.ts'
+import { rememberedOf } from '../kit/remember.ts'
 import type { ChallengeMaterial } from './challenge.ts'
+import { rememberedOfCase } from './remembered-case.ts'
 
 /** A fact of the patient with the first turn that states it. */
 export interface Stated {
@@ -19,7 +21,7 @@ export interface Stated {
  * of a sentence that the corpus marks as wrong.
  */
 export function statedFacts(material: ChallengeMaterial, kinds: readonly FactKind[]): Stated[] {
-  const byId = new Map(material.facts.map((fact) => [fact.id, fact]))
+  const byId = byIdOf(material.facts)
   const wrong = labelsOf(material.case.labels, 'error').filter((label) => label.present)
   const seen = new Set<string>()
   const result: Stated[] = []
@@ -35,6 +37,8 @@ export function statedFacts(material: ChallengeMaterial, kinds: readonly FactKin
   }
   return result
 }
+
+const byIdOf = rememberedOf((facts: readonly Fact[]) => new Map(facts.map((fact) => [fact.id, fact])))
 
 /** Whether the case ends with the patient's death: then there is nobody left to hand over or to treat. */
 export function hasDied({ facts }: ChallengeMaterial): boolean {
@@ -68,11 +72,11 @@ export function statedOneWay(
 }
 
 /** All words of the conversation in lower case, tables included: to see that something is *not* said. */
-export function spokenText({ case: source, conversation }: ChallengeMaterial): string {
+export const spokenText = rememberedOfCase(({ case: source, conversation }): string => {
   const tables = source.tables.flatMap((table) => [table.caption, ...table.columns, ...table.rows.flat()])
   const captions = source.images.map((image) => image.caption)
   return [...conversation.turns.map((turn) => turn.text), ...tables, ...captions].join('\n').toLowerCase()
-}
+})
 
 /** Whether `words` stand in `text` as words of their own, not as part of a longer number. Both in lower case. */
 export function hasWords(text: string, words: string): boolean {

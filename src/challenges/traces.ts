@@ -1,5 +1,6 @@
 // Whether turns tell that a step of care was taken, though they do not order it: a result that it brings, a picture,
 // a word for it. A step that leaves a trace cannot be planted as left out.
+import { remembered, rememberedOf } from '../kit/remember.ts'
 import type { Action } from '../knowledge/care.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import { rowOfCode } from '../knowledge/code.ts'
@@ -36,13 +37,21 @@ export function leavesTrace(
 
 /** Whether a text speaks of the step in any of its forms, or has all words that tell it from other steps. */
 export function speaksOf(text: string, action: Action): boolean {
-  const said = text.toLowerCase()
-  if ([action.name, action.infinitive, action.done].some((words) => said.includes(words.toLowerCase())))
-    return true
-  if (['test', 'imaging'].includes(action.kind) && modalityOf(action.name).test(text)) return true
-  const words = particular(action.name)
-  return words.length > 0 && words.every((word) => new RegExp(`\\b${word.slice(0, 7)}`, 'i').test(said))
+  const said = lowered(text)
+  const { forms, modality, particulars } = tracesOf(action)
+  if (forms.some((words) => said.includes(words)) || modality?.test(text) === true) return true
+  return particulars.length > 0 && particulars.every((beginning) => beginning.test(said))
 }
+
+/** All actions are looked for in the same turns. */
+const lowered = remembered((text) => text.toLowerCase())
+
+/** What a step is looked for by: its forms in lower case, its kind of examination, the beginnings of its own words. */
+const tracesOf = rememberedOf((action: Action) => ({
+  forms: [action.name, action.infinitive, action.done].map((words) => words.toLowerCase()),
+  modality: ['test', 'imaging'].includes(action.kind) ? modalityOf(action.name) : undefined,
+  particulars: particular(action.name).map((word) => new RegExp(`\\b${word.slice(0, 7)}`, 'i')),
+}))
 
 const general = new Set(
   'the and for with from full two set sets first second repeat early urgent test tests level levels course dose treatment therapy blood urine'.split(

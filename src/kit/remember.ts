@@ -1,13 +1,19 @@
 // Pure functions that are asked the same again and again, with their answers kept. Answers are shared, so they must
 // not be changed.
 
+/** Texts longer than this, such as all that a task shows, are asked about for a moment only: few of them are kept. */
+const longText = 1500
+const longTexts = 32
+
 /** A function of a text. Bounded: when too many answers are kept, all are dropped. */
 export function remembered<T>(compute: (text: string) => T, capacity = 4000): (text: string) => T {
-  const known = new Map<string, T>()
+  const short = new Map<string, T>()
+  const long = new Map<string, T>()
   return (text) => {
+    const known = text.length > longText ? long : short
     const found = known.get(text)
     if (found !== undefined) return found
-    if (known.size >= capacity) known.clear()
+    if (known.size >= (known === long ? longTexts : capacity)) known.clear()
     const made = compute(text)
     known.set(text, made)
     return made

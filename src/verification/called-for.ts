@@ -3,7 +3,7 @@
 // patient's other illnesses are treated with, or by a standard of care as things stand in the shown turns. Drugs of one class, and a treatment that is named after a class
 // and a drug of it, call for one another. Shares no code with the authors; says nothing of real documents.
 import { codeSystem } from '../knowledge/code.ts'
-import { rememberedOf } from '../kit/remember.ts'
+import { remembered, rememberedOf } from '../kit/remember.ts'
 import { allSteps, type Condition } from '../knowledge/condition.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import { chartOf, classesOf, decide, type Chart } from './chart.ts'
@@ -60,14 +60,21 @@ function dueIn(chart: Chart, condition: string, from: Knowledge): Named[] {
 }
 
 function stepNamed(option: string, from: Knowledge): Named | undefined {
+  const { actions, drugs } = namesIn(from)
   const text = plain(option)
-  const action = [...from.actions.values()].find(({ name }) => plain(name) === text)
-  if (action !== undefined) return { action: action.id }
-  const [drug] = [...from.drugs.values()]
-    .filter(({ name }) => `${text} `.startsWith(`${plain(name)} `))
-    .toSorted((a, b) => b.name.length - a.name.length)
+  const action = actions.get(text)
+  if (action !== undefined) return { action }
+  const drug = drugs.find(({ start }) => `${text} `.startsWith(start))
   return drug === undefined ? undefined : { drug: drug.id }
 }
+
+/** Actions by their names; drugs by what an order of them begins with, the longest names first. */
+const namesIn = rememberedOf((from: Knowledge) => ({
+  actions: new Map([...from.actions.values()].toReversed().map(({ id, name }) => [plain(name), id])),
+  drugs: [...from.drugs.values()]
+    .toSorted((a, b) => b.name.length - a.name.length)
+    .map(({ id, name }) => ({ id, start: `${plain(name)} ` })),
+}))
 
 function areAlike(a: Named, b: Named, from: Knowledge): boolean {
   if (a.action !== undefined && a.action === b.action) return true
@@ -86,11 +93,22 @@ function isNamedAfterClass(treatment: Named, other: Named, from: Knowledge): boo
   const action = from.actions.get(treatment.action ?? '')
   const drug = drugOf(other, from)
   if (action?.kind !== 'treatment' || drug === undefined) return false
-  return [...classesOf(drug, from)].some((id) =>
-    containsPhrase(action.name, from['drug-classes'].get(id)?.name ?? ''),
-  )
+  return overlap(classesOf(drug, from), classesNamedBy(from)(action.name))
 }
 
+/** Classes whose names stand in the name of a treatment. */
+const classesNamedBy = rememberedOf((from: Knowledge) =>
+  remembered(
+    (treatment): ReadonlySet<string> =>
+      new Set(
+        [...from['drug-classes'].values()].flatMap(({ id, name }) =>
+          containsPhrase(treatment, name) ? [id] : [],
+        ),
+      ),
+  ),
+)
+
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return [...a].some((item) => b.has(item))
+  for (const item of a) if (b.has(item)) return true
+  return false
 }

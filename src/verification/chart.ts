@@ -1,7 +1,7 @@
 // What the shown turns tell of the patient in the codes of the knowledge base, gathered anew from the facts that
 // they state; and whether a predicate of the knowledge base holds of it. Shares no code with the authors.
 import { codeSystem } from '../knowledge/code.ts'
-import { rememberedOf } from '../kit/remember.ts'
+import { remembered, rememberedOf } from '../kit/remember.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Predicate } from '../knowledge/predicate.ts'
 import type { Fact } from '../records/fact.ts'
@@ -25,10 +25,15 @@ export interface Chart {
 
 /** The chart from turns that no edit wrote, up to and with turn `until` where it is given. */
 export function chartOf(material: Material, until?: number): Chart {
-  return until === undefined ? wholeChart(material) : chartUntil(material, until)
+  const charts = chartsOf(material)
+  const known = charts.get(until)
+  if (known !== undefined) return known
+  const chart = chartUntil(material, until ?? Number.POSITIVE_INFINITY)
+  charts.set(until, chart)
+  return chart
 }
 
-const wholeChart = rememberedOf((material: Material) => chartUntil(material, Number.POSITIVE_INFINITY))
+const chartsOf = rememberedOf((_: Material) => new Map<number | undefined, Chart>())
 
 function chartUntil(material: Material, until: number): Chart {
   const entries = new Map<string, { fact: Fact; turns: readonly number[] }[]>()
@@ -64,8 +69,9 @@ function passedIn(
   const lists = material.visible
     .filter(({ number, edited }) => number <= until && !edited)
     .flatMap(({ text }) => sentences(text))
-    .filter((sentence) => /\b(?:gone|settled|no longer|any ?more)\b/i.test(sentence))
+    .filter(tellsPassing)
     .map(asList)
+  if (lists.length === 0) return new Map()
   return new Map(
     [...entries].filter(
       ([code, items]) =>
@@ -75,14 +81,16 @@ function passedIn(
   )
 }
 
+const tellsPassing = remembered((sentence) => /\b(?:gone|settled|no longer|any ?more)\b/i.test(sentence))
+
 /** With a mark between the items, so that a name is found only as a whole item: "gone: | fever | cough |". */
-function asList(text: string): string {
+const asList = remembered((text): string => {
   const items = plain(text)
     .replace(/\.$/, '')
     .replace(/^.*(?:: | no longer see | any ?more )/, '')
     .split(/, | and /)
   return `| ${items.join(' | ')} |`
-}
+})
 
 function yearsIn(text: string): number | undefined {
   const match = /^([\d.]+) (year|month|week)s?$/.exec(text)
@@ -92,42 +100,71 @@ function yearsIn(text: string): number | undefined {
 
 /** Whether it holds; undefined where the chart does not tell. */
 export function decide(predicate: Predicate, chart: Chart, knowledge: Knowledge): boolean | undefined {
-  if ('all' in predicate) return every(predicate.all.map((part) => decide(part, chart, knowledge)))
-  if ('any' in predicate)
-    return negate(every(predicate.any.map((part) => negate(decide(part, chart, knowledge)))))
-  if ('not' in predicate) return negate(decide(predicate.not, chart, knowledge))
-  if ('lab' in predicate) return between(newest(chart, `analytes:${predicate.lab}`), predicate)
-  if ('vital' in predicate) return between(newest(chart, `vitals:${predicate.vital}`), predicate)
-  if ('age' in predicate) {
-    if (chart.age === undefined) return undefined
-    const { from, below } = predicate.age
-    return !(from !== undefined && chart.age < from) && !(below !== undefined && chart.age >= below)
-  }
-  if ('sex' in predicate) return chart.sex === undefined ? undefined : chart.sex === predicate.sex
-  if ('pregnant' in predicate) return chart.pregnant === predicate.pregnant
-  if ('condition' in predicate) return has(chart, 'conditions', predicate.condition)
-  if ('comorbidity' in predicate) return has(chart, 'comorbidities', predicate.comorbidity)
-  if ('allergy' in predicate) return has(chart, 'allergy-groups', predicate.allergy)
-  if ('finding' in predicate) return has(chart, 'findings', predicate.finding)
-  if ('result' in predicate) return has(chart, 'results', predicate.result)
-  if ('done' in predicate) return has(chart, 'actions', predicate.done)
-  if ('drug' in predicate) return has(chart, 'drugs', predicate.drug)
-  return drugsOn(chart).some((drug) => belongsTo(drug, predicate.drug_class, knowledge))
+  return questionsOf(knowledge)(predicate)(chart)
 }
 
-function has(chart: Chart, table: string, id: string): boolean {
-  return chart.entries.has(`${table}:${id}`)
+type Question = (chart: Chart) => boolean | undefined
+
+/** The same rows are held against chart after chart: each predicate is read once. */
+const questionsOf = rememberedOf((knowledge: Knowledge) =>
+  rememberedOf((predicate: Predicate): Question => questionOf(predicate, knowledge)),
+)
+
+function questionOf(predicate: Predicate, knowledge: Knowledge): Question {
+  if ('all' in predicate) return every(predicate.all.map((part) => questionOf(part, knowledge)))
+  if ('any' in predicate) {
+    const none = every(predicate.any.map((part) => negation(questionOf(part, knowledge))))
+    return negation(none)
+  }
+  if ('not' in predicate) return negation(questionOf(predicate.not, knowledge))
+  if ('lab' in predicate) {
+    const code = `analytes:${predicate.lab}`
+    return (chart) => between(newest(chart, code), predicate)
+  }
+  if ('vital' in predicate) {
+    const code = `vitals:${predicate.vital}`
+    return (chart) => between(newest(chart, code), predicate)
+  }
+  if ('age' in predicate) {
+    const { from = 0, below = Number.POSITIVE_INFINITY } = predicate.age
+    return ({ age }) => (age === undefined ? undefined : age >= from && age < below)
+  }
+  if ('sex' in predicate) return ({ sex }) => (sex === undefined ? undefined : sex === predicate.sex)
+  if ('pregnant' in predicate) return ({ pregnant }) => pregnant === predicate.pregnant
+  if ('condition' in predicate) return named('conditions', predicate.condition)
+  if ('comorbidity' in predicate) return named('comorbidities', predicate.comorbidity)
+  if ('allergy' in predicate) return named('allergy-groups', predicate.allergy)
+  if ('finding' in predicate) return named('findings', predicate.finding)
+  if ('result' in predicate) return named('results', predicate.result)
+  if ('done' in predicate) return named('actions', predicate.done)
+  if ('drug' in predicate) return named('drugs', predicate.drug)
+  return (chart) => drugsOn(chart).some((drug) => belongsTo(drug, predicate.drug_class, knowledge))
+}
+
+function named(table: string, id: string): Question {
+  const code = `${table}:${id}`
+  return ({ entries }) => entries.has(code)
 }
 
 /** Ids of the drugs the chart has. */
-export function drugsOn(chart: Chart): string[] {
-  return [...chart.entries.keys()].flatMap((code) =>
-    code.startsWith('drugs:') ? [code.slice('drugs:'.length)] : [],
-  )
+export function drugsOn({ entries }: Chart): readonly string[] {
+  return drugsAmong(entries)
 }
+
+const drugsAmong = rememberedOf((entries: Chart['entries']): readonly string[] =>
+  [...entries.keys()].flatMap((code) => (code.startsWith('drugs:') ? [code.slice('drugs:'.length)] : [])),
+)
 
 /** A drug's classes, and the classes these lie within. */
 export function classesOf(drug: string, knowledge: Knowledge): ReadonlySet<string> {
+  return classesIn(knowledge)(drug)
+}
+
+const classesIn = rememberedOf((knowledge: Knowledge) =>
+  remembered((drug) => gatheredClasses(drug, knowledge)),
+)
+
+function gatheredClasses(drug: string, knowledge: Knowledge): ReadonlySet<string> {
   const found = new Set<string>()
   const open = [...(knowledge.drugs.get(drug)?.classes ?? [])]
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -158,10 +195,21 @@ function between(
 }
 
 /** Of three values: false beats unknown beats true. */
-function every(parts: readonly (boolean | undefined)[]): boolean | undefined {
-  return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
+function every(parts: readonly Question[]): Question {
+  return (chart) => {
+    let all: boolean | undefined = true
+    for (const part of parts) {
+      const answer = part(chart)
+      if (answer === false) return false
+      if (answer === undefined) all = undefined
+    }
+    return all
+  }
 }
 
-function negate(value: boolean | undefined): boolean | undefined {
-  return value === undefined ? undefined : !value
+function negation(question: Question): Question {
+  return (chart) => {
+    const answer = question(chart)
+    return answer === undefined ? undefined : !answer
+  }
 }

@@ -40,7 +40,7 @@ export interface Material {
 /** Throws a RangeError when the view does not fit the conversation. */
 export function createMaterial(task: Task, sources: Sources): Material {
   const { case: source, conversation } = sources
-  const facts = new Map(sources.facts.map((fact) => [fact.id, fact]))
+  const facts = byIdOf(sources.facts)
   const edited = editedTurns(conversation, task.view.edits)
   const { from, to, masked } = task.view
   if (from > to || to > edited.length) {
@@ -50,9 +50,7 @@ export function createMaterial(task: Task, sources: Sources): Material {
   if (outside.length > 0) throw new RangeError(`masked turn ${outside[0]} is outside the view`)
   const shown = edited.slice(from - 1, to)
   const visible = shown.filter((turn) => !masked.includes(turn.number))
-  const textOf = rememberedOf((turn: ShownTurn): string =>
-    contextText(source, [{ ...turn, masked: false }]).replace(/^Turn \d+ \([^)]*\): /, ''),
-  )
+  const textOf = rememberedOf((turn: ShownTurn): string => bareText(source, turn))
   return {
     task,
     case: source,
@@ -66,6 +64,14 @@ export function createMaterial(task: Task, sources: Sources): Material {
     textOf,
     stated: statedFacts(source, conversation, facts, visible),
   }
+}
+
+const byIdOf = rememberedOf((facts: readonly Fact[]) => new Map(facts.map((fact) => [fact.id, fact])))
+
+function bareText(source: Case, turn: ShownTurn): string {
+  // Most turns are nothing but their words.
+  if (turn.attachments.length === 0 && !turn.name.includes(')')) return turn.text
+  return contextText(source, [{ ...turn, masked: false }]).replace(/^Turn \d+ \([^)]*\): /, '')
 }
 
 /**

@@ -1,5 +1,6 @@
 // Whether the points that a turn gives for a clinical score are what the stated facts add up to, by the score's
 // items in the knowledge base. Shares no code with the rule that plants wrong sums.
+import { rememberedOf } from '../kit/remember.ts'
 import type { ClinicalScore } from '../knowledge/care.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
 import { leavesOf } from '../knowledge/predicate.ts'
@@ -66,21 +67,21 @@ export function judgeScore(option: string, material: Material): Answer {
 }
 
 /** Every score that an inserted turn names, with what it says and what the facts before it add up to. */
-function sumsOf(material: Material): Sum[] {
+const sumsOf = rememberedOf((material: Material): readonly Sum[] => {
   const from = knowledge()
   const [report, ...after] = material.visible.filter((turn) => turn.edited)
   if (report === undefined) return []
   const text = material.textOf(report)
   return [...from.scores.values()].flatMap((score): Sum[] => {
-    const right = addUp(score.id, material, report.number - 1, from)
     const said = pointsSaid(text, score.name)
+    const right = said === undefined ? undefined : addUp(score.id, material, report.number - 1, from)
     if (said === undefined || right === undefined) return []
     const corrected = after
       .map((turn) => pointsSaid(material.textOf(turn), score.name))
       .find((points) => points !== undefined)
     return [{ name: score.name, said, corrected, right }]
   })
-}
+})
 
 /** The points in the sentence that names the score. */
 function pointsSaid(text: string, name: string): number | undefined {

@@ -70,7 +70,7 @@ const sexes: Readonly<Record<string, string>> = {
 }
 
 /** One form for singular and plural, for common endings, and for the words that name a sex. */
-export function stem(word: string): string {
+export const stem = remembered((word): string => {
   const sex = sexes[word]
   if (sex !== undefined) return sex
   if (word.length <= 3 || /\d/.test(word)) return word
@@ -78,7 +78,7 @@ export function stem(word: string): string {
   if (/(?:ss|us|is)$/.test(word)) return word
   if (/(?:sh|ch|x|z|ss)es$/.test(word)) return word.slice(0, -2)
   return word.endsWith('s') ? word.slice(0, -1) : word
-}
+}, 40_000)
 
 /** Stems of the words that carry meaning, in order. */
 export const contentWords = remembered((text): readonly string[] =>

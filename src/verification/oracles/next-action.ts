@@ -1,6 +1,7 @@
 // "What did the clinicians do next?" Right is an order of the corpus, or an action that a turn after the view
 // states; wrong is an action which the whole case nowhere orders, gives or plans, and, in a simulated case, one that
 // the knowledge base does not call for.
+import { remembered } from '../../kit/remember.ts'
 import type { Fact } from '../../records/fact.ts'
 import { labelsOf } from '../../records/label.ts'
 import { containsPhrase, contentWords, plain } from '../words.ts'
@@ -64,7 +65,7 @@ export const nextAction: Oracle<'next_action'> = {
       const head = particular(option)
       if (head.length === 0 || isCalledFor(option, material)) return 'undecidable'
       return texts.some(
-        (text) => containsPhrase(text, option) || head.every((word) => containsWord(text, word)),
+        (text) => containsPhrase(text, option) || head.every((word) => wordsIn(text).has(word)),
       )
         ? 'undecidable'
         : 'wrong'
@@ -83,20 +84,20 @@ function actionTexts(fact: Fact): string[] {
 /** The same particular words, or one's within the other's, and no different number. */
 function sameAction(option: string, action: string): boolean {
   if (plain(option) === plain(action)) return true
-  const numbers = (text: string): string =>
-    quantities(text)
-      .map((quantity) => quantity.value)
-      .join()
   if (numbers(option) !== '' && numbers(action) !== '' && numbers(option) !== numbers(action)) return false
   const [a, b] = [particular(option), particular(action)]
   if (a.length === 0 || b.length === 0) return false
   return a.every((word) => b.includes(word)) || b.every((word) => a.includes(word))
 }
 
-function particular(text: string): string[] {
-  return contentWords(text).filter((word) => !general.has(word) && !/\d/.test(word))
-}
+const numbers = remembered((text): string =>
+  quantities(text)
+    .map((quantity) => quantity.value)
+    .join(),
+)
 
-function containsWord(text: string, word: string): boolean {
-  return ` ${contentWords(text).join(' ')} `.includes(` ${word} `)
-}
+const particular = remembered((text): readonly string[] =>
+  contentWords(text).filter((word) => !general.has(word) && !/\d/.test(word)),
+)
+
+const wordsIn = remembered((text): ReadonlySet<string> => new Set(contentWords(text)))
