@@ -1,5 +1,6 @@
 // Every drug that a text names, whether or not it could be grounded as a fact: to know what a list would have
 // to hold, one must also see the drugs that are only offered, given up, or named by their brand.
+import { remembered } from '../kit/remember.ts'
 import { findMentions } from '../grounding/lexicon.ts'
 import { clinicalLexicon } from '../grounding/passage.ts'
 import { wordsOf } from '../grounding/words.ts'
@@ -12,13 +13,13 @@ export interface DrugMention {
   readonly end: number
 }
 
-export function drugMentions(text: string): DrugMention[] {
-  return findMentions(clinicalLexicon, text, wordsOf(text)).flatMap(({ term, start, end }) =>
+export const drugMentions = remembered((text): readonly DrugMention[] =>
+  findMentions(clinicalLexicon, text, wordsOf(text)).flatMap(({ term, start, end }) =>
     term.category === 'medication' || term.category === 'medicationClass'
       ? [{ name: term.name, isClass: term.category === 'medicationClass', start, end }]
       : [],
-  )
-}
+  ),
+)
 
 /** Words for a drug whose name is not said: with them about, no list of names is surely whole. */
 const unnamed =

@@ -69,13 +69,6 @@ export function polarityCandidates(
     // "Cough" beside "dry cough": one may be denied and the other affirmed.
     const related = names.some((other) => other !== lower && (other.includes(lower) || lower.includes(other)))
     if (related || everywhere.get(fact.name.toLowerCase())?.size !== 1) return []
-    const random = randomFor(material.seed, material.case.id, purpose, fact.id)
-    const form = random.pick(polarities.forms)
-    const again = random.pick([form, ...polarities.again])
-    const say = (pair: Wording, negated: boolean): string =>
-      capital(negated ? pair.absent(name) : pair.present(name))
-    const [wrongWords, rightWords] = [say(form, !fact.negated), say(form, fact.negated)]
-    const againWords = say(again, fact.negated)
     const statement = {
       ...clauseWith(turn.text, fact.evidence.quote, name),
       name,
@@ -87,6 +80,13 @@ export function polarityCandidates(
     if (!isPlain(statement) || isSaidOtherwise(material.conversation.turns, statement)) return []
     // Whether "found" still holds of what has passed is a matter of reading.
     if (hasPassed(fact.name, material.conversation)) return []
+    const random = randomFor(material.seed, material.case.id, purpose, fact.id)
+    const form = random.pick(polarities.forms)
+    const again = random.pick([form, ...polarities.again])
+    const say = (pair: Wording, negated: boolean): string =>
+      capital(negated ? pair.absent(name) : pair.present(name))
+    const [wrongWords, rightWords] = [say(form, !fact.negated), say(form, fact.negated)]
+    const againWords = say(again, fact.negated)
     return [
       {
         key: fact.id,

@@ -4,6 +4,7 @@
 // nothing else is missing from it; how it ended is told after it, for nothing is due of somebody who went home. Paper: section 2, "omitted information expected by clinical standards".
 import { capital } from '../kit/capital.ts'
 import { randomFor, type Random } from '../kit/random.ts'
+import { rememberedOf } from '../kit/remember.ts'
 import type { Action, Standard } from '../knowledge/care.ts'
 import { dueActions, excusesOf, missedActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
@@ -240,10 +241,11 @@ function notDue(
 ): { readonly action: Action; readonly standard: Standard } | undefined {
   const { state } = patient
   const due = dueActions(state, from)
+  const isSpokenOf = rememberedOf((action: Action) => turns.some(({ text }) => speaksOf(text, action)))
   const unspoken = [...from.standards.values()].filter((standard) => {
     const action = from.actions.get(standard.action)
     if (action === undefined || due.has(standard.action) || state.done.has(standard.action)) return false
-    return !turns.some((turn) => speaksOf(turn.text, action))
+    return !isSpokenOf(action)
   })
   const isMeant = (standard: Standard): boolean => holds(standard.when, state, from)
   // One that holds because another step met the need would make "left out" true of a list which does not name that

@@ -1,6 +1,7 @@
 // The patient as the turns so far tell, in the words of the knowledge base: from facts that carry its codes.
 // Facts without codes (real documents) say nothing here, so that no rule rests on a guess.
 import { rowOfCode } from '../knowledge/code.ts'
+import { groupBy } from '../kit/group.ts'
 import type { Fact } from '../records/fact.ts'
 import { factKinds } from '../records/statement.ts'
 import type { PatientState } from '../knowledge/state.ts'
@@ -33,25 +34,23 @@ export function patientUpTo(material: ChallengeMaterial, turn: number): Patient 
 }
 
 function gatherPatient(material: ChallengeMaterial, turn: number): Patient | undefined {
-  const stated = storeOf(material).stated.filter((item) => item.turn.number <= turn)
-  const facts = stated.flatMap((item): CodedFact[] => {
-    const row = rowOfCode(item.fact.code)
-    return row === undefined ? [] : [{ ...item, ...row }]
-  })
+  const store = storeOf(material)
+  const facts = store.coded.filter((item) => item.turn.number <= turn)
   if (facts.length === 0) return undefined
   const present = facts.filter(
     ({ fact, table }) =>
       !fact.negated && !(table === 'findings' && hasPassed(fact.name, material.conversation, turn)),
   )
-  const keys = (table: string): Set<string> =>
-    new Set(present.filter((fact) => fact.table === table).map(({ key }) => key))
+  const byTable = groupBy(present, ({ table }) => table)
+  const keys = (table: string): Set<string> => new Set(byTable.get(table)?.map(({ key }) => key))
   const values = (table: string): Map<string, number> =>
     new Map(
-      present.flatMap(({ fact, key, table: own }) =>
-        own === table && typeof fact.value === 'number' ? [[key, fact.value] as const] : [],
-      ),
+      byTable
+        .get(table)
+        ?.flatMap(({ fact, key }) => (typeof fact.value === 'number' ? [[key, fact.value] as const] : [])),
     )
-  const said = (name: string): Fact | undefined => stated.find(({ fact }) => fact.name === name)?.fact
+  const said = (name: string): Fact | undefined =>
+    store.stated.find(({ fact, turn: { number } }) => fact.name === name && number <= turn)?.fact
   const condition = [...keys('conditions')][0]
   const weight = values('vitals').get('weight')
   return {
@@ -80,10 +79,14 @@ function gatherPatient(material: ChallengeMaterial, turn: number): Patient | und
 }
 
 /** What the turns state of the patient, and the patient at those turns that were asked for. */
-const storeOf = rememberedOfCase((material) => ({
-  stated: statedFacts(material, kinds),
-  patients: new Map<number, Patient | undefined>(),
-}))
+const storeOf = rememberedOfCase((material) => {
+  const stated = statedFacts(material, kinds)
+  const coded = stated.flatMap((item): CodedFact[] => {
+    const row = rowOfCode(item.fact.code)
+    return row === undefined ? [] : [{ ...item, ...row }]
+  })
+  return { stated, coded, patients: new Map<number, Patient | undefined>() }
+})
 
 /** "54 years", "7 months", "3 weeks". An adult where nothing is said. */
 function ageInYears(text: string): number {

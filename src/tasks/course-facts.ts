@@ -1,9 +1,9 @@
 // Facts of simulated courses, by the codes of the knowledge base: what question forms need that ask of a course
 // whose every fact is known. Real documents carry no such codes, so these forms say nothing of them.
+import { rememberedOfCase } from '../challenges/remembered-case.ts'
 import { rowOfCode } from '../knowledge/code.ts'
 import type { Fact } from '../records/fact.ts'
 import { toldFacts, type ToldFact } from './material.ts'
-import type { TaskMaterial } from './task-type.ts'
 
 export interface CourseFact extends ToldFact {
   readonly table: string
@@ -11,13 +11,13 @@ export interface CourseFact extends ToldFact {
 }
 
 /** The coded facts that the conversation of a simulated case states; none for other cases. */
-export function courseFacts(material: TaskMaterial): CourseFact[] {
+export const courseFacts = rememberedOfCase((material): readonly CourseFact[] => {
   if (material.conversation.origin !== 'simulated') return []
   return toldFacts(material).flatMap((told) => {
     const row = rowOfCode(told.fact.code)
     return row === undefined ? [] : [{ ...told, ...row }]
   })
-}
+})
 
 /** The steps of care, in the order of their turns: actions and drugs that the course orders, with their reasons. */
 export function courseSteps(facts: readonly CourseFact[]): CourseFact[] {

@@ -4,19 +4,22 @@
 // things stand, and no drug or treatment of the same purpose.
 // Wrong options are drawn from what other courses do, as often as they do it, so that a step is no likelier to be
 // right for being common; and only from what such a patient can be given, in a dose that fits.
+import { groupBy } from '../kit/group.ts'
 import type { Random } from '../kit/random.ts'
+import { remembered, rememberedOf } from '../kit/remember.ts'
 import { rowOfCode } from '../knowledge/code.ts'
 import { patientUpTo, type Patient } from '../challenges/patient-state.ts'
 import { allSteps, type Condition, type Step } from '../knowledge/condition.ts'
 import { amountWords } from '../knowledge/drug.ts'
 import { dueActions } from '../knowledge/due.ts'
 import { knowledge, type Knowledge } from '../knowledge/knowledge.ts'
+import type { Case } from '../records/case.ts'
 import type { Fact } from '../records/fact.ts'
 import { doseFor } from '../simulation/taken.ts'
 import { behaviorScore, complexityOf, type Effort } from './behavior-score.ts'
 import { evidenceOf, rowsOf } from './course-clauses.ts'
 import { conditionOf, courseFacts, courseSteps, drugWords, type CourseFact } from './course-facts.ts'
-import { mayBePregnant, stepsFor, strikingConditions } from './course-people.ts'
+import { mayBePregnant, stepsFor, strikingConditions, type Person } from './course-people.ts'
 import { madeInTurn, neighbourFacts, viewUpTo } from './material.ts'
 import { isGeneralCare, purposesOf, type StepName } from './step-purposes.ts'
 import type { Draft, TaskMaterial } from './task-type.ts'
@@ -86,7 +89,10 @@ function asFamiliar(gold: string, candidates: readonly string[], spoken: string)
     return words.filter((word) => spoken.includes(word)).length / Math.max(1, words.length)
   }
   const own = share(gold)
-  return candidates.toSorted((a, b) => Math.abs(share(a) - own) - Math.abs(share(b) - own))
+  return candidates
+    .map((text) => ({ text, away: Math.abs(share(text) - own) }))
+    .toSorted((a, b) => a.away - b.away)
+    .map(({ text }) => text)
 }
 
 function phraseOf(fact: Fact): string {
@@ -120,17 +126,14 @@ function distractorsFor(
   if (patient === undefined) return []
   const called = calledFor(condition, patient, from)
   const open = openSteps(patient, from)
-  const text = material.case.sections
-    .map((section) => section.text)
-    .join('\n')
-    .toLowerCase()
+  const text = textOf(material.case)
   const chosen = new Map<string, string>()
   for (const other of neighbourFacts(material, step.fact.kind, 300, random)) {
     if (chosen.size >= 16) break
     const row = rowOfCode(other.code)
     if (row === undefined || other.status !== 'ordered' || other.reason === undefined) continue
-    if (isAnybodys(row, from) || [...purposesOf(row, from)].some((purpose) => called.has(purpose))) continue
-    const possible = open.find((candidate) => isTheSame(candidate, row, other, patient.weight))
+    if (isAnybodys(row, from) || called(row)) continue
+    const possible = open.get(keyOf(row))?.find((candidate) => isSuch(candidate, other, patient.weight))
     if (possible === undefined || text.includes(other.name.toLowerCase())) continue
     // Three insulins beside one another are one wrong option told three times.
     const kind = kindOf(row, from)
@@ -139,6 +142,13 @@ function distractorsFor(
   }
   return [...chosen.values()]
 }
+
+const textOf = rememberedOf(({ sections }: Case) =>
+  sections
+    .map((section) => section.text)
+    .join('\n')
+    .toLowerCase(),
+)
 
 /** The narrowest class of a drug, which stands first in its row; an action itself. */
 function kindOf({ table, key }: StepName, from: Knowledge): string {
@@ -158,26 +168,47 @@ const background: ReadonlyMap<string, RegExp> = new Map([
 ])
 
 /**
- * Purposes of all steps that the illness, its look-alikes or a standard of care ask for, for anybody at any time, of
- * what is debated in it, and of the drugs and the advice that the patient's other illnesses ask for.
+ * Whether a step has a purpose of a step that the illness, its look-alikes or a standard of care ask for, for anybody
+ * at any time, of what is debated in it, or of the drugs and the advice that the patient's other illnesses ask for.
  */
-function calledFor(condition: Condition, { state }: Patient, from: Knowledge): Set<string> {
-  const thinkable = [condition, ...lookAlikes(condition, from)]
-  const steps = thinkable.flatMap((other) => other.steps.flatMap(allSteps)).map(nameOf)
+function calledFor(
+  condition: Condition,
+  { state }: Patient,
+  from: Knowledge,
+): (step: StepName) => boolean {
+  const { thinkable, purposes } = thoughtOf(from)(condition)
   const due = thinkable.flatMap(({ id }) => [...dueActions({ ...state, condition: id }, from).keys()])
   const others = [...state.comorbidities].flatMap((id) => from.comorbidities.get(id)?.takes ?? [])
   const backgrounds = [...state.comorbidities, condition.id]
   const forBackground = [...background].flatMap(([key, needed]) =>
     backgrounds.some((id) => needed.test(id)) ? [{ table: 'actions', key }] : [],
   )
-  const named = [
-    ...steps,
-    ...forBackground,
-    ...due.map((key) => ({ table: 'actions', key })),
-    ...(condition.debated ?? []).map((step) => nameOf(step)),
-    ...others.map(({ drug: key }) => ({ table: 'drugs', key })),
-  ]
-  return new Set(named.flatMap((step) => [...purposesOf(step, from)]))
+  const ofPatient = purposesOfAll(
+    [
+      ...forBackground,
+      ...due.map((key) => ({ table: 'actions', key })),
+      ...others.map(({ drug: key }) => ({ table: 'drugs', key })),
+    ],
+    from,
+  )
+  return (step) => {
+    for (const purpose of purposesOf(step, from))
+      if (purposes.has(purpose) || ofPatient.has(purpose)) return true
+    return false
+  }
+}
+
+/** An illness with its look-alikes, and the purposes of all their steps: the same for every patient. */
+const thoughtOf = rememberedOf((from: Knowledge) =>
+  rememberedOf((condition: Condition) => {
+    const thinkable = [condition, ...lookAlikes(condition, from)]
+    const steps = [...thinkable.flatMap((other) => other.steps.flatMap(allSteps)), ...(condition.debated ?? [])]
+    return { thinkable, purposes: purposesOfAll(steps.map(nameOf), from) }
+  }),
+)
+
+function purposesOfAll(steps: readonly StepName[], from: Knowledge): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => [...purposesOf(step, from)]))
 }
 
 /** Conditions of the folder that the differential names, by id or by a name that is part of theirs. */
@@ -187,22 +218,33 @@ function lookAlikes({ differential }: Condition, from: Knowledge): Condition[] {
   )
 }
 
-/** Steps that such a patient could be given in one illness or another. */
-function openSteps({ state }: Patient, from: Knowledge): Step[] {
-  return strikingConditions(state, from)
-    .flatMap((condition) => stepsFor(condition, state))
-    .filter(({ action }) => mayBePregnant(state) || action !== 'repeat-hcg')
+/** Steps that such a patient could be given in one illness or another, by their names. */
+function openSteps({ state }: Patient, from: Knowledge): ReadonlyMap<string, readonly Step[]> {
+  const { age, sex, pregnant } = state
+  return openTo(from)(JSON.stringify({ age, sex, pregnant }))
+}
+
+/** By a Person as JSON. */
+const openTo = rememberedOf((from: Knowledge) =>
+  remembered((text) => {
+    const person = JSON.parse(text) as Person
+    const steps = strikingConditions(person, from)
+      .flatMap((condition) => stepsFor(condition, person))
+      .filter(({ action }) => mayBePregnant(person) || action !== 'repeat-hcg')
+    return groupBy(steps, (step) => keyOf(nameOf(step)))
+  }, 200),
+)
+
+function keyOf({ table, key }: StepName): string {
+  return `${table}:${key}`
 }
 
 function nameOf({ action, drug }: Pick<Step, 'action' | 'drug'>): StepName {
   return action === undefined ? { table: 'drugs', key: drug ?? '' } : { table: 'actions', key: action }
 }
 
-/** The same step; a drug in a dose that is given to a patient of this weight. */
-function isTheSame(possible: Step, row: StepName, fact: Fact, weight: number | undefined): boolean {
-  const { table, key } = nameOf(possible)
-  if (table !== row.table || key !== row.key) return false
-  const { dose } = possible
+/** Whether a step of the same name is this one: a drug in a dose that is given to a patient of this weight. */
+function isSuch({ dose }: Step, fact: Fact, weight: number | undefined): boolean {
   if (dose === undefined || fact.dose === undefined) return true
   const [amount, unit] = [Number.parseFloat(fact.dose), fact.dose.replace(/^[\d.]+\s*/, '')]
   if (unit !== dose.unit || fact.route !== dose.route) return false

@@ -1,20 +1,21 @@
 // Whether a case speaks of something: words of a case, compared without case, accents and inflection. Built
 // to err towards "mentioned", because a wrong option must be one that the case surely never speaks of.
+import { remembered, rememberedOf } from '../kit/remember.ts'
 import type { Case } from '../records/case.ts'
 import type { Conversation } from '../records/conversation.ts'
 import { relatedTerms } from './related-terms.ts'
 
 /** Lower case, no accents, punctuation as single spaces; decimal points, "/" and "%" within numbers stay. */
-export function normalise(text: string): string {
-  return text
+export const normalise = remembered((text): string =>
+  text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .replace(/[’']/g, '')
     .replace(/(?<!\d)[.,]|[.,](?!\d)/g, ' ')
     .replace(/[^a-z0-9.,/%<>µμ°]+/g, ' ')
-    .trim()
-}
+    .trim(),
+)
 
 /** Whether a normalised text holds the phrase as whole words. */
 export function says(normalised: string, phrase: string): boolean {
@@ -41,25 +42,25 @@ const generic = new Set(
 const suffix = /(?:ational|ations?|ously|ness|ings?|ous|ies|ed|es|ic|al|ly|s)$/
 
 /** A crude stem, long enough to keep "hypertension" and "hyperkalaemia" apart. */
-export function stem(word: string): string {
+export const stem = remembered((word): string => {
   const spelled = word.replaceAll('ae', 'e').replaceAll('oe', 'e').replaceAll('our', 'or')
   const bare = spelled.length > 4 ? spelled.replace(suffix, '') : spelled.replace(/s$/, '')
   const kept = bare.length >= 3 ? bare : spelled
   return kept.replace(/[yi]$/, 'i').replace(/e$/, '').slice(0, 9)
-}
+}, 40_000)
 
 /** Stems of the words that carry meaning: at least three letters, not generic. */
-export function contentStems(text: string): string[] {
-  return normalise(text)
+export const contentStems = remembered((text): readonly string[] =>
+  normalise(text)
     .split(/[ /]/)
     .filter((word) => word.length >= 3 && /[a-z]/.test(word) && !generic.has(word))
-    .map(stem)
-}
+    .map(stem),
+)
 
 /** The beginnings of such words, by which "pleurisy" and "pleura", "bleed" and "bleeding" are one. */
-export function contentRoots(text: string): string[] {
-  return contentStems(text).map((part) => part.slice(0, 5))
-}
+export const contentRoots = remembered((text): readonly string[] =>
+  contentStems(text).map((part) => part.slice(0, 5)),
+)
 
 export interface CaseWords {
   /** Normalised text of all that the case and its conversation say. */
@@ -71,6 +72,15 @@ export interface CaseWords {
 
 /** Everything a case says: sections, entries, tables, captions, labels and turns. */
 export function caseWords(source: Case, conversation: Conversation): CaseWords {
+  return wordsOfCase(source)(conversation)
+}
+
+/** Several types ask for the words of one case. */
+const wordsOfCase = rememberedOf((source: Case) =>
+  rememberedOf((conversation: Conversation) => gatherWords(source, conversation)),
+)
+
+function gatherWords(source: Case, conversation: Conversation): CaseWords {
   const parts = [
     source.title,
     ...source.sections.flatMap((section) => [section.heading, section.text]),
@@ -117,16 +127,7 @@ function meet<T>(few: ReadonlySet<T>, many: ReadonlySet<T>): boolean {
 }
 
 /** Short phrases come again and again, as facts and as options: their words are kept. */
-const phrases = new Map<string, CaseWords>()
-
-function wordsOfPhrase(phrase: string): CaseWords {
-  const known = phrases.get(phrase)
-  if (known !== undefined) return known
-  const words = wordsOf(phrase)
-  if (phrases.size >= 50_000) phrases.clear()
-  phrases.set(phrase, words)
-  return words
-}
+const wordsOfPhrase = remembered(wordsOf, 20_000)
 
 /** Related terms by their first word, so that a long text is read once. */
 const termsByFirstWord = new Map<string, { readonly words: readonly string[]; readonly group: number }[]>()

@@ -3,6 +3,7 @@
 // not on the order in which cases come.
 import type { Random } from '../kit/random.ts'
 import { sha256 } from '../kit/hash.ts'
+import { rememberedOf } from '../kit/remember.ts'
 import type { Case } from '../records/case.ts'
 import { labelsOf, type LabelOf } from '../records/label.ts'
 import type { Fact } from '../records/fact.ts'
@@ -125,20 +126,25 @@ function askable(
   return {
     facts: (want, count, random) => {
       const key = want.name === undefined ? want.kind : `${want.kind}\n${want.name}`
-      return draw(facts.get(key), want.notGroup, count, random, (fact) =>
-        [fact.name, fact.value, fact.unit, fact.dose].join('|'),
-      )
+      return draw(facts.get(key), want.notGroup, count, random, textOfFact)
     },
     orders: (want, count, random) =>
-      draw(orders.get(want.orderType ?? ''), want.notGroup, count, random, (order) => order.description),
+      draw(orders.get(want.orderType ?? ''), want.notGroup, count, random, textOfOrder),
     cards: (want, count, random) =>
-      draw(cards.get(want.rule ?? ''), want.notRule ?? '', count, random, (card) => card.summary ?? ''),
+      draw(cards.get(want.rule ?? ''), want.notRule ?? '', count, random, textOfCard),
     errors: ({ group, notGroup }) =>
       (errors.get(group === undefined ? '' : `group\n${group}`) ?? [])
         .filter((kept) => kept.group !== notGroup)
         .map(({ item }) => item),
   }
 }
+
+/** What must not come twice: every case draws from the same statements. */
+const textOfFact = rememberedOf(({ name, value, unit, dose }: Fact) =>
+  [name, value, unit, dose].join('|').toLowerCase(),
+)
+const textOfOrder = rememberedOf(({ description }: LabelOf<'order'>) => description.toLowerCase())
+const textOfCard = rememberedOf(({ summary = '' }: LabelOf<'card'>) => summary.toLowerCase())
 
 /** The longer words of a case's text, each once: they tell what it is about. */
 export function topicWords(source: Case): string[] {
@@ -181,7 +187,7 @@ function draw<T>(
   const result: T[] = []
   for (const { group, item } of inRandomOrder(shelf ?? [], random)) {
     if (result.length >= count) break
-    const text = textOf(item).toLowerCase()
+    const text = textOf(item)
     if (group === notGroup || seen.has(text)) continue
     seen.add(text)
     result.push(item)

@@ -4,6 +4,7 @@
 import { capital } from '../kit/capital.ts'
 import { groupBy } from '../kit/group.ts'
 import { type Random, randomFor } from '../kit/random.ts'
+import type { Conversation } from '../records/conversation.ts'
 import type { Fact } from '../records/fact.ts'
 import { behaviorScore, complexityOf } from './behavior-score.ts'
 import { chooseDrafts, isAffirmed, lastTurn, toldFacts, type ToldFact, viewUpTo } from './material.ts'
@@ -27,30 +28,34 @@ export const timelineSequence: TaskType = {
     const events = eventsOf(material)
     if (events.length < 3) return { drafts: [], empty: 'fewer than three events with a certain time' }
     const random = randomFor(material.seed, material.case.id, 'timeline_sequence')
-    const once = events.filter(
-      ({ item, interval }) => isEvent(item.fact, interval) && happensOnce(item, material.conversation),
-    )
     const simulated = material.conversation.origin === 'simulated'
     const drafts = unlike(
       simulated
         ? mixedChains(events, labelCounts(material), random)
-        : [
-            ...chains(once, 'events', 6, random),
-            ...chains(ofKinds(once, ['symptom', 'sign', 'diagnosis', 'history']), 'onsets', 4, random),
-            ...chains(
-              ofKinds(once, ['medication', 'procedure', 'decision']).filter(({ item }) => treats(item.fact)),
-              'treatments',
-              4,
-              random,
-            ),
-            ...series(events, random),
-          ],
+        : statedChains(events, material.conversation, random),
     ).flatMap(({ form, chain }) => draftOf(material, form, chain, random))
     const chosen = chooseDrafts(drafts, random)
     return chosen.length > 0
       ? { drafts: chosen }
       : { drafts: [], empty: 'fewer than three events in a certain order' }
   },
+}
+
+function statedChains(events: readonly Event[], conversation: Conversation, random: Random): Chain[] {
+  const once = events.filter(
+    ({ item, interval }) => isEvent(item.fact, interval) && happensOnce(item, conversation),
+  )
+  return [
+    ...chains(once, 'events', 6, random),
+    ...chains(ofKinds(once, ['symptom', 'sign', 'diagnosis', 'history']), 'onsets', 4, random),
+    ...chains(
+      ofKinds(once, ['medication', 'procedure', 'decision']).filter(({ item }) => treats(item.fact)),
+      'treatments',
+      4,
+      random,
+    ),
+    ...series(events, random),
+  ]
 }
 
 function eventsOf(material: TaskMaterial): Event[] {

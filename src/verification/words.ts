@@ -98,17 +98,24 @@ export function containsPhrase(text: string, phrase: string): boolean {
 
 /** Share of the content words of `part` that also stand in `whole`, 0 … 1; 0 when `part` has none. */
 export function containment(part: string, whole: string): number {
-  const needed = new Set(contentWords(part))
+  const needed = contentSet(part)
   if (needed.size === 0) return 0
-  const there = new Set(contentWords(whole))
-  return [...needed].filter((word) => there.has(word)).length / needed.size
+  return sharedWith(needed, contentSet(whole)) / needed.size
+}
+
+/** The stems of the words that carry meaning, each once. */
+export const contentSet = remembered((text): ReadonlySet<string> => new Set(contentWords(text)))
+
+function sharedWith(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
+  let shared = 0
+  for (const word of some) if (others.has(word)) shared += 1
+  return shared
 }
 
 /** Jaccard similarity of the content words, 0 … 1. */
 export function similarity(a: string, b: string): number {
-  const left = new Set(contentWords(a))
-  const right = new Set(contentWords(b))
-  const shared = [...left].filter((word) => right.has(word)).length
+  const [left, right] = [contentSet(a), contentSet(b)]
+  const shared = sharedWith(left, right)
   const all = left.size + right.size - shared
   return all === 0 ? (plain(a) === plain(b) ? 1 : 0) : shared / all
 }

@@ -4,7 +4,7 @@
 import { remembered } from '../../kit/remember.ts'
 import type { Fact } from '../../records/fact.ts'
 import { labelsOf } from '../../records/label.ts'
-import { containsPhrase, contentWords, plain } from '../words.ts'
+import { containsPhrase, contentSet, contentWords, plain } from '../words.ts'
 import { isCalledFor } from '../called-for.ts'
 import { quantities } from '../quantity.ts'
 import type { Answer, Oracle } from './oracle.ts'
@@ -65,7 +65,7 @@ export const nextAction: Oracle<'next_action'> = {
       const head = particular(option)
       if (head.length === 0 || isCalledFor(option, material)) return 'undecidable'
       return texts.some(
-        (text) => containsPhrase(text, option) || head.every((word) => wordsIn(text).has(word)),
+        (text) => containsPhrase(text, option) || head.every((word) => contentSet(text).has(word)),
       )
         ? 'undecidable'
         : 'wrong'
@@ -99,5 +99,3 @@ const numbers = remembered((text): string =>
 const particular = remembered((text): readonly string[] =>
   contentWords(text).filter((word) => !general.has(word) && !/\d/.test(word)),
 )
-
-const wordsIn = remembered((text): ReadonlySet<string> => new Set(contentWords(text)))
