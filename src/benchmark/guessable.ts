@@ -3,6 +3,7 @@
 // beats chance by too much, some of the tasks it gets right are left out and it learns anew, as in adversarial
 // filtering (Sakaguchi et al. 2020, WinoGrande; Le Bras et al. 2020). Runs in a worker; pure.
 import { sha256 } from '../kit/hash.ts'
+import { remembered } from '../kit/remember.ts'
 import { crossValidatedAnswers, type Foldable } from '../verification/shortcuts/cross-validation.ts'
 import { noContext } from '../verification/shortcuts/no-context.ts'
 import { readTypeFile } from './learn.ts'
@@ -20,6 +21,7 @@ export const fewestToGuess = 100
  */
 export function guessableTasks(tasks: readonly Foldable[], seed: number): readonly string[] {
   const leftOut = new Set<string>()
+  const rankOf = remembered((id) => rank(seed, id), tasks.length)
   let rest = tasks.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   for (let round = 0; round < rounds && rest.length >= fewestToGuess; round++) {
     const answers = crossValidatedAnswers(noContext, rest, seed)
@@ -27,7 +29,7 @@ export function guessableTasks(tasks: readonly Foldable[], seed: number): readon
     const aim = rest.reduce((sum, task) => sum + 1 / task.options.length, 0) / rest.length + margin
     const surplus = Math.ceil((right.length - aim * rest.length) / (1 - aim))
     if (surplus <= 0) break
-    const ranked = right.toSorted((a, b) => (rank(seed, a.id) < rank(seed, b.id) ? -1 : 1))
+    const ranked = right.map(({ id }) => ({ id, rank: rankOf(id) })).toSorted((a, b) => (a.rank < b.rank ? -1 : 1))
     for (const { id } of ranked.slice(0, surplus)) leftOut.add(id)
     rest = rest.filter((task) => !leftOut.has(task.id))
   }

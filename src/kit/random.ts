@@ -61,6 +61,19 @@ export function randomFor(...keys: readonly (string | number)[]): Random {
   }
 }
 
+/** The same stream, made when it is first drawn from: for ties, which seldom come. */
+export function laterRandomFor(...keys: readonly (string | number)[]): Random {
+  let made: Random | undefined
+  const random = (): Random => (made ??= randomFor(...keys))
+  return {
+    next: () => random().next(),
+    below: (bound) => random().below(bound),
+    pick: (items) => random().pick(items),
+    shuffle: (items) => random().shuffle(items),
+    sample: (items, count) => random().sample(items, count),
+  }
+}
+
 function rotate(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits))
 }

@@ -1,6 +1,6 @@
 // What a learning solver answers when it has learned from other groups of cases only: five folds by group,
 // so that a case it is asked about never taught it.
-import { randomFor } from '../../kit/random.ts'
+import { laterRandomFor, randomFor } from '../../kit/random.ts'
 import type { Letter } from '../../records/task.ts'
 import type { Solved, Solver } from './solver.ts'
 
@@ -29,7 +29,8 @@ export function crossValidatedAnswers(
     const rest = items.filter((item) => foldOf.get(item.group) !== fold)
     const solve = solver.fit?.(rest, randomFor(seed, solver.name, 'fit', fold))
     if (solve === undefined) continue
-    for (const item of held) answers.set(item.id, solve(item, '', randomFor(seed, solver.name, item.id)))
+    for (const item of held)
+      answers.set(item.id, solve(item, '', laterRandomFor(seed, solver.name, item.id)))
   }
   return answers
 }

@@ -1,7 +1,7 @@
 // What can be seen of an option without the context: its words, its form, and how it stands to the question
 // and to the other options (the rank of its number, how much it has in common with the rest).
 import { quantities } from '../quantity.ts'
-import { contentWords, words } from '../words.ts'
+import { contentSet, words } from '../words.ts'
 import type { Asked } from './solver.ts'
 
 /** Size of the hashed feature space; a power of two. */
@@ -11,11 +11,14 @@ const mostWords = 40
 /** For each option, the indices of the features that hold. */
 export function featuresOf(task: Asked): Uint32Array[] {
   const texts = task.options.map((option) => option.text)
-  const bags = texts.map((text) => new Set(contentWords(text)))
+  const bags = texts.map(contentSet)
   const lengths = texts.map((text) => text.length)
   const numbers = texts.map((text) => quantities(text)[0]?.value)
-  const asked = new Set(contentWords(task.question))
+  const asked = contentSet(task.question)
   const stem = words(task.question).slice(0, 5).join(' ')
+  const shares = bags.map((bag, index) => bags.map((other, at) => (at === index ? 0 : overlap(bag, other))))
+  const centralities = shares.map((own) => own.reduce((sum, value) => sum + value, 0))
+  const ofType = hash(`${task.type}\t`, start)
   return texts.map((text, index) => {
     const found: string[] = []
     const own = words(text).slice(0, mostWords)
@@ -35,18 +38,13 @@ export function featuresOf(task: Asked): Uint32Array[] {
       `comma ${text.includes(',')}`,
       `and ${/\band\b/.test(text)}`,
     )
-    const bag = bags[index] as Set<string>
-    const shared = bags.map((other, at) => (at === index ? 0 : overlap(bag, other)))
-    const centrality = shared.reduce((sum, value) => sum + value, 0)
-    const all = bags.map((one, at) =>
-      bags.reduce((sum, other, to) => (to === at ? sum : sum + overlap(one, other)), 0),
-    )
+    const bag = bags[index] as ReadonlySet<string>
     found.push(
-      `centrality rank ${rank(all, index)} of ${texts.length}`,
-      `centrality ${Math.round(4 * centrality)}`,
+      `centrality rank ${rank(centralities, index)} of ${texts.length}`,
+      `centrality ${Math.round(4 * (centralities[index] as number))}`,
     )
     found.push(`asked overlap ${Math.round(4 * overlap(bag, asked))}`)
-    return Uint32Array.from(found, (feature) => hash(`${task.type}\t${feature}`) & (featureSpace - 1))
+    return Uint32Array.from(found, (feature) => hash(feature, ofType) & (featureSpace - 1))
   })
 }
 
@@ -61,9 +59,11 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return a.size === 0 ? 0 : shared / a.size
 }
 
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
+const start = 0x811c9dc5
+
+/** FNV-1a, 32 bits, of what came before and this text. */
+function hash(text: string, before: number): number {
+  let value = before
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
-  return value >>> 0
+  return value
 }

@@ -33,5 +33,6 @@ export function winners(task: Asked, scores: readonly number[]): Letter[] {
 
 /** The letter of the option with the highest score; ties are drawn. */
 export function best(task: Asked, scores: readonly number[], random: Random): Letter {
-  return random.pick(winners(task, scores))
+  const letters = winners(task, scores)
+  return letters.length === 1 ? (letters[0] as Letter) : random.pick(letters)
 }
