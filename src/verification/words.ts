@@ -43,14 +43,20 @@ const stopWords = new Set(
 
 /** Lower case, plain quotes and dashes, single spaces, without punctuation at either end. */
 export const plain = remembered((text): string =>
-  text
+  // Nothing of it reaches over the end of a line, and the tasks of a case show the same lines.
+  (text.includes('\n') ? text.split('\n').map(plainLine).join(' ').replace(/ {2,}/g, ' ') : plainLine(text))
+    .replace(/^[\s"'.,;:!?()[\]]+/, '')
+    .replace(/(?<![\s"'.,;:!?()[\]])[\s"'.,;:!?()[\]]+$/, ''),
+)
+
+const plainLine = remembered((line): string =>
+  line
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[‐‑‒–—−]/g, '-')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s"'.,;:!?()[\]]+|[\s"'.,;:!?()[\]]+$/g, ''),
+    .replace(/\s+/g, ' '),
 )
 
 /** Words and numbers in order; "don't" is one word, "4.5" and "118/74" are one, "low-grade" is two. */

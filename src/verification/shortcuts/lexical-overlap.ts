@@ -1,11 +1,15 @@
 // The option whose words stand in the context most: words that few lines of the context hold weigh more, and
 // words that all options share weigh nothing.
+import { remembered } from '../../kit/remember.ts'
 import { contentSet } from '../words.ts'
 import { best, type Asked, type Solver } from './solver.ts'
 
+/** Many tasks of a case show the same turns. */
+const linesOf = remembered((context): readonly ReadonlySet<string>[] => context.split('\n').map(contentSet))
+
 /** How much of each option's words, the rarer ones weighing more, stands in the context: 0 to 1. */
 export function overlapScores(task: Asked, context: string): number[] {
-  const lines = context.split('\n').map(contentSet)
+  const lines = linesOf(context)
   const frequency = new Map<string, number>()
   const options = task.options.map((option) => contentSet(option.text))
   // In how many lines a word of the options stands.
