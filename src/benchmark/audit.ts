@@ -78,6 +78,7 @@ async function examineTasks(
   const answered = new Map<string, Answered>()
   const typeFiles = openTypeFiles(work)
   const intern = createInterner()
+  const numbersOf = createNumberShelf()
   const size = tasks < fewestForThreads ? 1 : concurrency
   const module = new URL('./examine.ts', import.meta.url)
   const pool = await openWorkerPool(module, size, JSON.stringify({ seed }))
@@ -110,9 +111,22 @@ async function examineTasks(
   return { answered, files: await typeFiles.close() }
 }
 
-function numbersOf(base64: string): Uint32Array {
-  const bytes = Buffer.from(base64, 'base64')
-  return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+/** Numbers of many tasks side by side in a few large pieces: a buffer of its own would cost each more than they do. */
+function createNumberShelf(): (base64: string) => Uint32Array {
+  let piece = new Uint32Array(0)
+  let used = 0
+  return (base64) => {
+    const bytes = Buffer.from(base64, 'base64')
+    const count = bytes.length / 4
+    if (used + count > piece.length) {
+      piece = new Uint32Array(Math.max(count, 1 << 18))
+      used = 0
+    }
+    const own = piece.subarray(used, used + count)
+    for (let i = 0; i < count; i++) own[i] = bytes.readUInt32LE(4 * i)
+    used += count
+    return own
+  }
 }
 
 /**
