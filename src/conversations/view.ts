@@ -1,6 +1,7 @@
 // A view of a conversation: what the reader of one task sees. Edits are applied in the conversation's own
 // numbering, then turns are renumbered 1, 2, 3 … so that an inserted or removed turn leaves no gap that
 // would give it away. A told or recorded conversation itself is never changed.
+import { rememberedOf } from '../kit/remember.ts'
 import type { Attachment, Conversation } from '../records/conversation.ts'
 import { speakerName } from '../records/conversation.ts'
 import type { Case, Image, Table } from '../records/case.ts'
@@ -28,7 +29,27 @@ export interface ShownTurn {
 export const maskedText = '[this turn was not recorded]'
 
 /** The whole conversation after the edits, renumbered. Throws a RangeError for an edit of a turn that is not there. */
-export function editedTurns(conversation: Conversation, edits: readonly Edit[]): ShownTurn[] {
+export function editedTurns(conversation: Conversation, edits: readonly Edit[]): readonly ShownTurn[] {
+  return edits.length === 0 ? plainTurns(conversation) : turnsAfter(conversation, edits)
+}
+
+/** The turns without any edit; views share them as far as they are the same. */
+const plainTurns = rememberedOf((conversation: Conversation): readonly ShownTurn[] =>
+  conversation.turns.map(({ number, speaker, text, attachments, facts }, index) => ({
+    number: index + 1,
+    origin: number,
+    edited: false,
+    masked: false,
+    speaker,
+    name: speakerName(conversation, speaker),
+    text,
+    attachments,
+    facts,
+  })),
+)
+
+function turnsAfter(conversation: Conversation, edits: readonly Edit[]): ShownTurn[] {
+  const plain = plainTurns(conversation)
   const count = conversation.turns.length
   for (const edit of edits) {
     const least = edit.kind === 'insert' ? 0 : 1
@@ -66,9 +87,10 @@ export function editedTurns(conversation: Conversation, edits: readonly Edit[]):
     }
   }
   insertAfter(0)
-  for (const turn of conversation.turns) {
+  for (const [index, turn] of conversation.turns.entries()) {
     const change = edits.find((edit) => edit.kind !== 'insert' && edit.turn === turn.number)
-    if (change?.kind !== 'remove') {
+    if (change === undefined && result.length === index) result.push(plain[index] as ShownTurn)
+    else if (change?.kind !== 'remove') {
       const replaced = change?.kind === 'replace'
       push({
         origin: turn.number,

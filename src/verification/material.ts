@@ -50,7 +50,7 @@ export function createMaterial(task: Task, sources: Sources): Material {
   if (outside.length > 0) throw new RangeError(`masked turn ${outside[0]} is outside the view`)
   const shown = edited.slice(from - 1, to)
   const visible = shown.filter((turn) => !masked.includes(turn.number))
-  const textOf = rememberedOf((turn: ShownTurn): string => bareText(source, turn))
+  const textOf = textsOf(source)
   return {
     task,
     case: source,
@@ -67,6 +67,11 @@ export function createMaterial(task: Task, sources: Sources): Material {
 }
 
 const byIdOf = rememberedOf((facts: readonly Fact[]) => new Map(facts.map((fact) => [fact.id, fact])))
+
+/** Views of one conversation share the turns that they do not edit. */
+const textsOf = rememberedOf((source: Case) =>
+  rememberedOf((turn: ShownTurn): string => bareText(source, turn)),
+)
 
 function bareText(source: Case, turn: ShownTurn): string {
   // Most turns are nothing but their words.
