@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'cases/**/*.test.ts', 'packages/*/src/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'test/**/*.test.ts',
+      'cases/**/*.test.ts',
+      'packages/*/src/**/*.test.ts',
+      'starter/**/*.test.ts',
+    ],
     testTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -55,10 +55,19 @@ export function linear(
 }
 
 /** x · Wᵀ + bias + scale · (x · Aᵀ) · Bᵀ, for rows of [… × in]. */
-export function applyLinear(graph: Graph, rows: Value, { weight, bias, lora }: Linear): Value {
-  const plain = op.matMul(graph, rows, weight, { transposeB: true })
-  const biased = bias === undefined ? plain : op.add(graph, plain, bias)
-  if (lora === undefined) return biased
+export function applyLinear(graph: Graph, rows: Value, map: Linear): Value {
+  const [inner, outer] = [rows.shape.at(-1) as number, map.weight.shape[0] as number]
+  const flat = op.reshape(graph, rows, [-1, inner])
+  return op.reshape(graph, applyToMatrix(graph, flat, map), [...rows.shape.slice(0, -1), outer])
+}
+
+/** Sums are made within the products. */
+function applyToMatrix(graph: Graph, rows: Value, { weight, bias, lora }: Linear): Value {
+  const plain =
+    bias === undefined
+      ? op.matMul(graph, rows, weight, { transposeB: true })
+      : op.gemm(graph, rows, weight, bias, { transposeB: true })
+  if (lora === undefined) return plain
   const low = op.matMul(graph, rows, lora.a, { transposeB: true })
-  return op.add(graph, biased, op.matMul(graph, low, lora.b, { transposeB: true, alpha: lora.scale }))
+  return op.gemm(graph, low, lora.b, plain, { transposeB: true, alpha: lora.scale })
 }

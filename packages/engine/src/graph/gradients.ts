@@ -37,12 +37,26 @@ export function differentiate(
       const part = parts[place]
       if (input === undefined || part === undefined || needed[place] !== true) return
       const before = gradients.get(input)
-      gradients.set(input, before === undefined ? part : op.add(graph, before, part))
+      gradients.set(input, before === undefined ? part : sum(graph, before, part))
     })
   }
   return new Map(
     wanted.flatMap((value) => (gradients.has(value) ? [[value, gradients.get(value) as Value]] : [])),
   )
+}
+
+/** A product of matrices is added as it is made. What made it before is then part of no model. */
+function sum(graph: Graph, before: Value, part: Value): Value {
+  const node = graph.producerOf(part)
+  if (node === undefined || !['MatMul', 'FusedMatMul'].includes(node.operator))
+    return op.add(graph, before, part)
+  const [a, b] = inputsOf(node)
+  if (a.shape.length !== 2 || b.shape.length !== 2) return op.add(graph, before, part)
+  return op.gemm(graph, a, b, before, {
+    transposeA: flag(node, 'transA'),
+    transposeB: flag(node, 'transB'),
+    alpha: floatOf(node, 'alpha', 1),
+  })
 }
 
 /** Every value that is made from one of the given ones, and these. */

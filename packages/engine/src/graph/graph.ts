@@ -5,6 +5,7 @@
 export type ElementType =
   | 'float32'
   | 'float16'
+  | 'bfloat16'
   | 'int32'
   | 'int64'
   | 'int8'
@@ -101,7 +102,7 @@ export function createGraph(): Graph {
     },
     applyMany(operator, from, kinds, attributes = {}, domain = '') {
       const outputs = kinds.map(
-        (kind, place): Value => ({ name: `${operator}_${nodes.length}_${place}`, ...kind }),
+        ({ type, shape }, place): Value => ({ name: `${operator}_${nodes.length}_${place}`, type, shape }),
       )
       const node: Node = { operator, domain, inputs: from, outputs, attributes }
       nodes.push(node)

@@ -16,10 +16,19 @@ export interface OnnxModel {
 const opset = { '': 26, 'com.microsoft': 1 } as const
 const irVersion = 13
 
-/** Throws where an output rests on a graph input that is not given. */
-export function toOnnx(graph: Graph, given: readonly Value[], outputs: readonly Value[]): OnnxModel {
+/**
+ * Throws where an output rests on a graph input that is not given. A `free` dimension of an input may have another
+ * size at each run; the graph then has to be right for any.
+ */
+export function toOnnx(
+  graph: Graph,
+  given: readonly Value[],
+  outputs: readonly Value[],
+  free: ReadonlyMap<Value, readonly number[]> = new Map(),
+): OnnxModel {
   const { nodes, inputs, constants } = neededFor(graph, new Set(given), outputs)
-  const declared = (value: Value, field: number): Field => message(field, valueInfo(value))
+  const declared = (value: Value, field: number): Field =>
+    message(field, valueInfo(value, free.get(value) ?? []))
   const body = [
     ...nodes.map((node) => message(1, nodeFields(node))),
     text(2, 'graph'),
@@ -91,8 +100,8 @@ function attributeFields(name: string, value: Attribute): readonly Field[] {
   return [text(1, name), ...value.map((number) => integer(8, number)), integer(20, 7)]
 }
 
-function valueInfo({ name, type, shape }: Value): readonly Field[] {
-  const dimensions = shape.map((size) => message(1, [integer(1, size)]))
+function valueInfo({ name, type, shape }: Value, free: readonly number[]): readonly Field[] {
+  const dimensions = shape.map((size, place) => message(1, free.includes(place) ? [] : [integer(1, size)]))
   const tensor = [integer(1, elementTypeNumbers[type]), message(2, dimensions)]
   return [text(1, name), message(2, [message(1, tensor)])]
 }
@@ -119,6 +128,7 @@ function rawBytes(type: Value['type'], elements: Elements): Uint8Array {
       return new Uint8Array(Uint32Array.from(numbers).buffer)
     case 'uint16':
     case 'float16':
+    case 'bfloat16':
       return new Uint8Array(Uint16Array.from(numbers).buffer)
     case 'int8':
       return new Uint8Array(Int8Array.from(numbers).buffer)

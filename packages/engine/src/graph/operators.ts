@@ -11,7 +11,7 @@ import {
 } from './graph.ts'
 
 type Binary = 'Add' | 'Sub' | 'Mul' | 'Div'
-type Unary = 'Neg' | 'Exp' | 'Log' | 'Sqrt' | 'Reciprocal' | 'Sigmoid' | 'Tanh'
+type Unary = 'Relu' | 'Neg' | 'Exp' | 'Log' | 'Sqrt' | 'Reciprocal' | 'Sigmoid' | 'Tanh'
 
 const binary =
   (operator: Binary) =>
@@ -27,6 +27,7 @@ export const add = binary('Add')
 export const sub = binary('Sub')
 export const mul = binary('Mul')
 export const div = binary('Div')
+export const relu = unary('Relu')
 export const neg = unary('Neg')
 export const exp = unary('Exp')
 export const log = unary('Log')
@@ -254,6 +255,16 @@ export function gather(graph: Graph, table: Value, places: Value): Value {
   )
 }
 
+/** Of each row the elements in these columns: int64 [rows × some]. */
+export function gatherColumns(graph: Graph, a: Value, columns: Value): Value {
+  return graph.apply('GatherElements', [a, columns], { type: a.type, shape: columns.shape }, { axis: 1 })
+}
+
+/** Puts `parts` in the place of each row's elements in these columns. */
+export function scatterColumns(graph: Graph, a: Value, columns: Value, parts: Value): Value {
+  return graph.apply('ScatterElements', [a, columns, parts], { type: a.type, shape: a.shape }, { axis: 1 })
+}
+
 /** int8 rows times their factor: [rows × columns] and float32 [rows]. */
 export function dequantizeRows(graph: Graph, a: Value, factors: Value): Value {
   return graph.apply('DequantizeLinear', [a, factors], { type: 'float32', shape: a.shape }, { axis: 0 })
@@ -261,15 +272,9 @@ export function dequantizeRows(graph: Graph, a: Value, factors: Value): Value {
 
 /** The float32 whose upper sixteen bits these are. */
 export function fromBfloat16(graph: Graph, a: Value): Value {
-  const wide = graph.apply('Cast', [a], { type: 'uint32', shape: a.shape }, { to: elementTypeNumbers.uint32 })
-  const sixteen = graph.constant('uint32', [], [16])
-  const moved = graph.apply('BitShift', [wide, sixteen], wide, { direction: 'LEFT' })
-  return graph.apply(
-    'BitCast',
-    [moved],
-    { type: 'float32', shape: a.shape },
-    { to: elementTypeNumbers.float32 },
-  )
+  const { bfloat16, float32 } = elementTypeNumbers
+  const small = graph.apply('BitCast', [a], { type: 'bfloat16', shape: a.shape }, { to: bfloat16 })
+  return graph.apply('Cast', [small], { type: 'float32', shape: a.shape }, { to: float32 })
 }
 
 /** ONNX's numbers of element types (TensorProto.DataType). */
@@ -282,5 +287,6 @@ export const elementTypeNumbers: Readonly<Record<ElementType, number>> = {
   int64: 7,
   bool: 9,
   float16: 10,
+  bfloat16: 16,
   uint32: 12,
 }
