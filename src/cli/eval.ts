@@ -8,6 +8,8 @@ import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { UsageError } from '../kit/errors.ts'
 import { evenly } from '../kit/evenly.ts'
+import { engineModel } from '../models/engine-model.ts'
+import { createMeter } from '../models/metered.ts'
 import { regimeText } from '../records/run.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
 import {
@@ -19,15 +21,24 @@ import {
   votedOf,
   type AgentFlags,
 } from './eval-agent.ts'
+import {
+  addEngineFlags,
+  engineFolder,
+  likelihoodAsker,
+  openEngineOf,
+  refuseEngine,
+  type EngineFlags,
+} from './eval-engine.ts'
 import { promptOf, refusePrompt } from './eval-prompt.ts'
-import { addModelFlags, meteredModelOf, type ModelFlags } from './model-flags.ts'
+import { addTokenFlags, checkPrefill, forcedOf, refuseTokens, type TokenFlags } from './eval-token.ts'
+import { addModelFlags, meteredModelOf, type MeteredModel, type ModelFlags } from './model-flags.ts'
 import { addRecordingFlags, recorded, type RecordedModel, type RecordingFlags } from './recording-flags.ts'
 import { addPromptFlags } from './prompt-flags.ts'
 import { scoresText } from './scores-text.ts'
 import { usageOf, usageText } from './usage-text.ts'
 import { keepHeapSmall, markStopped, print, progressLine, stopSignal, wholeNumber } from './terminal.ts'
 
-interface EvalFlags extends AgentFlags, ModelFlags, RecordingFlags {
+interface EvalFlags extends AgentFlags, EngineFlags, ModelFlags, RecordingFlags, TokenFlags {
   readonly output?: string
   readonly split: string
   readonly limit?: number
@@ -44,9 +55,12 @@ export function evalCommand(): Command {
   const command = new Command('eval')
     .description('tests a model on a benchmark')
     .argument('<benchmark>', 'a benchmark folder')
-  addModelFlags(command, `a model of the endpoint, or a trivial solver: ${names}`)
+  addModelFlags(
+    command,
+    `a model of the endpoint, an embedded one (engine:FOLDER), or a trivial solver: ${names}`,
+  )
   addPromptFlags(command, 'seed of the model and of draws')
-  return addRecordingFlags(addAgentFlags(command))
+  return addRecordingFlags(addAgentFlags(addTokenFlags(addEngineFlags(command))))
     .addOption(
       new Option('--split <split>', 'which tasks')
         .choices(['train', 'validation', 'test', 'all'])
@@ -106,9 +120,10 @@ export function evalCommand(): Command {
 const preparedAhead = 16
 
 /** Runs of one model under different regimes lie side by side; plain zero-shot runs have the model's name only. */
-function runName({ id, asks }: Answerer): string {
+function runName({ id, asks, parameters }: Answerer): string {
   const asked = regimeText(asks)
-  return (['none', 'zero-shot'].includes(asked) ? id : `${id} ${asked}`).replace(/[^\w.-]+/g, '_')
+  const name = ['none', 'zero-shot'].includes(asked) ? id : `${id} ${asked}`
+  return (parameters['likelihood'] === true ? `${name} likelihood` : name).replace(/[^\w.-]+/g, '_')
 }
 
 interface Asker extends Omit<RecordedModel, 'model'> {
@@ -130,6 +145,8 @@ async function answererOf(
     }
     refusePrompt(flags.model, flags)
     refuseAgent(flags.model, flags)
+    refuseTokens(`--model ${flags.model}`, flags)
+    refuseEngine(flags.model, flags)
     if (solver !== undefined) {
       return { answerer: solverAnswerer(solver, benchmark, flags.seed), close: () => {} }
     }
@@ -143,12 +160,34 @@ async function answererOf(
   }
   if (flags.agent === undefined) refuseSettings(flags)
   const sampling = { maxOutputTokens: flags.maxTokens, temperature }
-  const { model, ...calls } = await recorded(flags, () => meteredModelOf(flags), takesSeveral(flags))
+  if (flags.agent !== undefined) refuseTokens(`--agent ${flags.agent}`, flags)
+  const prompt = flags.agent === undefined ? promptOf(benchmark, tasks, flags) : undefined
+  const forced = prompt === undefined ? undefined : await forcedOf(flags, prompt.regime, tasks)
+  const folder = engineFolder(flags.model)
+  if (folder === undefined) refuseEngine(flags.model, flags)
+  const embedded = folder === undefined ? undefined : await openEngineOf(folder, flags)
+  if (embedded !== undefined && flags.likelihood === true) {
+    if (prompt === undefined || flags.votes !== undefined) {
+      throw new UsageError('--likelihood asks once and directly: leave out --agent and --votes')
+    }
+    return likelihoodAsker(embedded, prompt, flags, forced)
+  }
+  const connect = (): MeteredModel =>
+    embedded === undefined ? meteredModelOf(flags) : { model: engineModel(embedded), meter: createMeter() }
+  const { model, close, ...calls } = await recorded(flags, connect, takesSeveral(flags))
+  if (forced !== undefined) checkPrefill(model)
   const answerer =
-    flags.agent === undefined
-      ? modelAnswerer(model, promptOf(benchmark, tasks, flags), sampling, benchmark.folder)
-      : agentOf(flags.agent, benchmark, tasks, flags, model, sampling)
-  return { answerer: votedOf(answerer, flags, sampling), ...calls }
+    prompt === undefined
+      ? agentOf(flags.agent as string, benchmark, tasks, flags, model, sampling)
+      : modelAnswerer(model, prompt, sampling, benchmark.folder, forced)
+  return {
+    answerer: votedOf(answerer, flags, sampling),
+    ...calls,
+    close: () => {
+      close()
+      void embedded?.close()
+    },
+  }
 }
 
 /** The tasks of the split; with a limit the same number of each type, as far as there are. */

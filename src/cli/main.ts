@@ -22,11 +22,14 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build.ts')).buildCommand(),
   eval: async () => (await import('./eval.ts')).evalCommand(),
   vote: async () => (await import('./vote.ts')).voteCommand(),
+  decide: async () => (await import('./decide.ts')).decideCommand(),
   judge: async () => (await import('./judge.ts')).judgeCommand(),
+  train: async () => (await import('./train.ts')).trainCommand(),
   hard: async () => (await import('./hard.ts')).hardCommand(),
   report: async () => (await import('./report.ts')).reportCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),
   'import-results': async () => (await import('./import-results.ts')).importResultsCommand(),
+  model: async () => (await import('./model.ts')).modelCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
 }
 const name = process.argv[2] ?? ''

@@ -163,7 +163,7 @@ function keyIn(variable: string): string | undefined {
 }
 
 /** As other programs read it, in either case. */
-function proxyOf(environment: NodeJS.ProcessEnv): Proxy | undefined {
+export function proxyOf(environment: NodeJS.ProcessEnv): Proxy | undefined {
   const read = (name: string): string | undefined => {
     const value = environment[name.toLowerCase()] ?? environment[name]
     return value === undefined || value === '' ? undefined : value

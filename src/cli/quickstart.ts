@@ -1,5 +1,6 @@
-// behaviorbench quickstart : the whole line on the bundled cases and on simulated patients, without a key, a model or
-// a GPU. Import, simulate, ground, converse, make tasks, verify, audit, evaluate the trivial solvers, report.
+// behaviorbench quickstart : the paper in miniature on the bundled cases and on simulated patients, without a key, a
+// download or a GPU. Import, simulate, ground, converse, make tasks, verify, audit; fine-tune the bundled starter model
+// with and without behaviour tokens; evaluate it, both, and the trivial solvers on held-out cases; report.
 import { existsSync } from 'node:fs'
 import { appendFile, readFile, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
@@ -7,7 +8,7 @@ import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
 import { buildBenchmark } from '../benchmark/build.ts'
 import { readStatistics } from '../benchmark/folder.ts'
-import { openBenchmark } from '../benchmark/open-benchmark.ts'
+import { openBenchmark, type OpenBenchmark } from '../benchmark/open-benchmark.ts'
 import { parseSplitPlan } from '../benchmark/splits.ts'
 import { defaultWaivers } from '../benchmark/waivers.ts'
 import { coverageTable } from '../benchmark/tables.ts'
@@ -17,33 +18,37 @@ import { writeText } from '../kit/jsonl.ts'
 import { duration } from '../kit/progress.ts'
 import { writeReport } from '../reports/report.ts'
 import { defaultDistributions } from '../simulation/distributions.ts'
+import type { RunScores } from '../records/score.ts'
 import { simulateCases } from '../simulation/run.ts'
 import { printSummary } from '../sources/summary.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
 import { importCases } from './import-cases.ts'
+import { evaluateContender, trainContender, type Contender } from './quickstart-models.ts'
+import { quick, whole, type QuickstartSize } from './quickstart-sizes.ts'
 import { markStopped, peakMegabytes, progressLine, stageProgress, stopSignal } from './terminal.ts'
 
-/** Enough for every condition once. */
-const simulatedCases = 80
+const seed = 1
 
 const bundledCases = resolve(import.meta.dirname, '../../cases')
 
 export function quickstartCommand(): Command {
   return new Command('quickstart')
-    .description('the whole line on bundled and simulated cases: no key, no GPU, under two minutes')
+    .description('the paper in miniature on bundled and simulated cases: no key, no GPU, in minutes')
     .option('-o, --output <folder>', 'where everything goes', join('runs', 'quickstart'))
-    .action(async (flags: { readonly output: string }) => {
+    .option('--quick', 'less of everything, in a minute and a half: to see that it works')
+    .action(async (flags: { readonly output: string; readonly quick?: boolean }) => {
       const started = Date.now()
       const folder = flags.output
       const signal = stopSignal()
-      const report = await walk(folder, signal)
+      const report = await walk(folder, flags.quick === true ? quick : whole, signal)
       if (report === undefined) return markStopped()
       const seconds = duration((Date.now() - started) / 1000)
       say(`
 Done in ${seconds}; peak memory ${peakMegabytes()} MB. Everything lies in ${folder}:
   cases.jsonl        the imported and the simulated cases
   benchmark/         the benchmark; its README.md explains each file
-  runs/              one folder per evaluated solver
+  trainings/         GeneralSFT and BehaviorSFT: examples, steps, adapter
+  runs/              one folder per evaluated solver and model
   report/            report.html, report.md, report.json; samples/index.html shows every task and answer
 
 Open the report:  ${relative(process.cwd(), report)}
@@ -53,11 +58,11 @@ Next:  npx behaviorbench eval ${join(folder, 'benchmark')} --model NAME --base-u
 }
 
 /** The path of the HTML report; undefined when stopped. */
-async function walk(folder: string, signal: AbortSignal): Promise<string | undefined> {
+async function walk(folder: string, size: QuickstartSize, signal: AbortSignal): Promise<string | undefined> {
   await startAfresh(folder)
   const casesPath = join(folder, 'cases.jsonl')
   const benchmarkFolder = join(folder, 'benchmark')
-  say('1/5  Import the bundled cases (invented patients, written for this project)')
+  say('1/7  Import the bundled cases (invented patients, written for this project)')
   const files = progressLine('files', undefined)
   const imported = await importCases([bundledCases], casesPath, {
     source: 'auto',
@@ -68,12 +73,12 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
   files.done()
   say(`${printSummary(imported.summary)}\n`)
 
-  say(`2/5  Simulate ${simulatedCases} patients from the knowledge base (invented as well)`)
+  say(`2/7  Simulate ${size.simulatedCases} patients from the knowledge base (invented as well)`)
   const simulatedPath = join(folder, 'simulated.jsonl')
-  const settings = { seed: 1, distributions: defaultDistributions, folder: resolve(folder) }
-  const cases = progressLine('cases', simulatedCases)
+  const settings = { seed, distributions: defaultDistributions, folder: resolve(folder) }
+  const cases = progressLine('cases', size.simulatedCases)
   const whole = await simulateCases(simulatedPath, {
-    cases: simulatedCases,
+    cases: size.simulatedCases,
     settings,
     concurrency: availableParallelism(),
     signal,
@@ -84,10 +89,10 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
   await appendFile(casesPath, await readFile(simulatedPath))
   say('')
 
-  say('3/5  Ground facts, hold conversations, make tasks, verify each, audit the whole')
+  say('3/7  Ground facts, hold conversations, make tasks, verify each, audit the whole')
   const options = {
     name: 'quickstart',
-    seed: 1,
+    seed,
     splits: parseSplitPlan('60/10/30'),
     tokenPolicy: 'contextual' as const,
     waived: defaultWaivers,
@@ -101,26 +106,81 @@ async function walk(folder: string, signal: AbortSignal): Promise<string | undef
   const { coverage } = await readStatistics(benchmarkFolder)
   say(`${coverageTable(coverage)}\n`)
 
-  say('4/5  Evaluate the trivial solvers: the floor under every model')
+  say('4/7  Evaluate the trivial solvers: the floor under every model')
   const benchmark = await openBenchmark(benchmarkFolder)
+  try {
+    const floor = await solverRuns(benchmark, folder, signal)
+    if (floor === undefined) return undefined
+    const models = await modelRuns(benchmark, folder, size, signal)
+    if (models === undefined) return undefined
+    say('\n7/7  Write the report')
+    const { html } = await writeReport(
+      benchmarkFolder,
+      [...models.runs, ...floor, ...models.trainings],
+      join(folder, 'report'),
+    )
+    return html
+  } finally {
+    benchmark.close()
+  }
+}
+
+/** Folders of runs; undefined when stopped. */
+async function solverRuns(
+  benchmark: OpenBenchmark,
+  folder: string,
+  signal: AbortSignal,
+): Promise<string[] | undefined> {
   const tasks = benchmark.tasks.filter(({ split }) => split === 'test')
   const runs: string[] = []
   for (const solver of solvers) {
     const output = join(folder, 'runs', solver.name)
-    const answerer = solverAnswerer(solver, benchmark, options.seed)
-    const plan = { split: 'test', tasks, seed: options.seed, repeats: 1 }
+    const answerer = solverAnswerer(solver, benchmark, seed)
+    const plan = { split: 'test', tasks, seed, repeats: 1 }
     const scores = await evaluate(benchmark, answerer, plan, output, { concurrency: 1, signal })
     if (scores === undefined) return undefined
-    const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`)
-    say(
-      `  ${solver.name.padEnd(22)} accuracy ${percent(scores.pooled.accuracy)}, macro-F1 ${percent(scores.meanOfTypes.macroF1)}`,
-    )
+    say(scoresLine(solver.name, scores))
     runs.push(output)
   }
+  return runs
+}
 
-  say('\n5/5  Write the report')
-  const { html } = await writeReport(benchmarkFolder, runs, join(folder, 'report'))
-  return html
+async function modelRuns(
+  benchmark: OpenBenchmark,
+  folder: string,
+  size: QuickstartSize,
+  signal: AbortSignal,
+): Promise<{ readonly runs: readonly string[]; readonly trainings: readonly string[] } | undefined> {
+  say(`
+5/7  Fine-tune the bundled starter model on ${size.examples} tasks: GeneralSFT, and BehaviorSFT with its tokens`)
+  const contenders: Contender[] = [{ name: 'base' }]
+  const trainings: string[] = []
+  for (const [method, name] of [
+    ['general', 'GeneralSFT'],
+    ['behavior', 'BehaviorSFT'],
+  ] as const) {
+    say(`  ${name}`)
+    const trained = await trainContender(benchmark, method, size, join(folder, 'trainings', name), signal)
+    if (trained === undefined) return undefined
+    contenders.push({ name, adapter: trained.adapter })
+    trainings.push(trained.folder)
+  }
+
+  say('\n6/7  Evaluate the starter as it is and both fine-tuned models on held-out cases')
+  const runs: string[] = []
+  for (const contender of contenders) {
+    const output = join(folder, 'runs', contender.name)
+    const scores = await evaluateContender(benchmark, contender, size, output, signal)
+    if (scores === undefined) return undefined
+    say(scoresLine(contender.name, scores))
+    runs.push(output)
+  }
+  return { runs, trainings }
+}
+
+function scoresLine(name: string, { pooled, meanOfTypes }: RunScores): string {
+  const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`)
+  return `  ${name.padEnd(22)} accuracy ${percent(pooled.accuracy)}, macro-F1 ${percent(meanOfTypes.macroF1)}`
 }
 
 /** Clears what an earlier quickstart left in this folder, and nothing that it did not make. */
@@ -129,6 +189,7 @@ async function startAfresh(folder: string): Promise<void> {
   if (existsSync(marker)) {
     for (const made of [
       'benchmark',
+      'trainings',
       'runs',
       'report',
       'simulated.jsonl',
@@ -139,7 +200,7 @@ async function startAfresh(folder: string): Promise<void> {
   }
   await writeText(
     marker,
-    'Made by `behaviorbench quickstart`, which clears benchmark/, runs/, report/ and simulated.jsonl when it runs again.\n',
+    'Made by `behaviorbench quickstart`, which clears benchmark/, trainings/, runs/, report/ and simulated.jsonl when it runs again.\n',
   )
 }
 

@@ -8,9 +8,14 @@ import { markStopped, print, progressLine, stopSignal } from './terminal.ts'
 
 export function reportCommand(): Command {
   return new Command('report')
-    .description('writes tables, figures and pages of single tasks of a benchmark and of runs on it')
+    .description(
+      'writes tables, figures and pages of single tasks of a benchmark, of runs and of trainings on it',
+    )
     .argument('<benchmark>', 'a benchmark folder')
-    .argument('[run...]', 'run folders; the others are compared with the first')
+    .argument(
+      '[run...]',
+      'run folders, of which the others are compared with the first, and training folders',
+    )
     .option('-o, --output <folder>', 'where to (default: report/ in the benchmark’s folder)')
     .option('--json', 'print the paths as one JSON object')
     .action(

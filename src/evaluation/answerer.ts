@@ -15,8 +15,10 @@ export type Reply = Pick<
   | 'token'
   | 'behaviorClass'
   | 'proactiveProbability'
+  | 'proactiveLogOdds'
   | 'shots'
   | 'promptCharacters'
+  | 'leftOut'
   | 'output'
   | 'failure'
   | 'inputTokens'
@@ -41,7 +43,7 @@ export interface Answerer {
   readonly id: string
   readonly endpoint: string
   /** How it asks, as the run's header names it. */
-  readonly asks: Pick<Run, 'regime' | 'recipe' | 'shots' | 'permute' | 'vote' | 'promptHash'>
+  readonly asks: Pick<Run, 'regime' | 'recipe' | 'shots' | 'permute' | 'forced' | 'vote' | 'promptHash'>
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>
   /** Rejects only for what makes the whole run pointless (a key that is not accepted). */
   reply(task: Task, context: TaskContext, request: ReplyRequest): Promise<Reply>

@@ -22,13 +22,14 @@ export function seedsOf({ seed, repeats, permute }: Run): Seed[] {
  * Equal for runs that ask in one way. The hash of the prompt counts where it is one for all seeds; it is not where
  * options are permuted or examples drawn by the seed, so that there a changed template is not noticed.
  */
-export function askedKey({ regime, recipe, shots, permute, promptHash }: Run): string {
+export function askedKey({ regime, recipe, shots, permute, forced, promptHash }: Run): string {
   const drawn = shots !== undefined || permute !== undefined
   return canonicalJson({
     regime,
     recipe,
     shots,
     permuted: permute !== undefined,
+    forced,
     prompt: drawn ? 'drawn by seed' : promptHash,
   })
 }

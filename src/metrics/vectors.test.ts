@@ -8,17 +8,24 @@ import { aurocOf } from './auroc.ts'
 import { averagePrecision } from './average-precision.ts'
 import { clusterIntervals, type Cluster } from './bootstrap.ts'
 import { brierScore, calibrationError, logLoss, reliabilityOf } from './calibration.ts'
+import { fitPlatt, fitTemperature } from './calibrators.ts'
 import { confusionOf } from './confusion.ts'
+import { cheapestThreshold } from './cost-threshold.ts'
 import { densityOf } from './density.ts'
 import { kappaOf } from './kappa.ts'
 import { krippendorffAlpha } from './krippendorff.ts'
 import { accuracyOfCounts, countLabels, labelScore, type LabelCount } from './label-counts.ts'
+import { logOddsOf } from './log-odds.ts'
+import { classify, fitLogisticRegression } from './logistic-regression.ts'
 import { macroF1, macroF1OfCounts } from './macro-f1.ts'
 import { mcnemar } from './mcnemar.ts'
+import { netBenefit } from './net-benefit.ts'
 import { twoSidedTail } from './normal.ts'
 import { predictiveValues } from './predictive-values.ts'
 import { quantileOf } from './quantile.ts'
 import { deviationOf, flipRate, meanOf } from './repeats.ts'
+import { riskControlled } from './risk-control.ts'
+import { rocOf } from './roc.ts'
 import { spearman } from './spearman.ts'
 import { studentQuantile } from './student.ts'
 import { wilsonInterval } from './wilson.ts'
@@ -286,5 +293,71 @@ describe('wording', () => {
       same(specificity[index], theirs.specificity[index])
       same(implicitness(text, new Set(prompt)), theirs.implicitness[index])
     }
+  })
+})
+
+interface Decision {
+  score: number[]
+  positive: boolean[]
+  cluster: string[]
+  temperatureSlope: number
+  platt: [slope: number, offset: number]
+  roc: [wrong: number, right: number][]
+  costs: { missedAlert: number; falseAlert: number; least: number }[]
+  bounds: { bound: number; cases: number; threshold: number | null }[]
+  benefits: { indifference: number; benefit: number }[]
+}
+
+describe('calibrators and thresholds, as scikit-learn and by their definitions', () => {
+  it.each(vectors<Decision>('decisions'))('$score.length items', (row) => {
+    const items = row.score.map((score, index) => ({
+      score,
+      positive: row.positive[index] as boolean,
+      cluster: row.cluster[index] as string,
+    }))
+    same(fitTemperature(items).slope, row.temperatureSlope)
+    const platt = fitPlatt(items)
+    same(platt.slope, row.platt[0])
+    same(platt.offset, row.platt[1])
+    expect(
+      rocOf(items).map(({ falsePositiveRate, truePositiveRate }) => [falsePositiveRate, truePositiveRate]),
+    ).toEqual(row.roc)
+    for (const { least, ...costs } of row.costs) {
+      const threshold = cheapestThreshold(items, costs)
+      const missed = items.filter(({ score, positive }) => positive && score < threshold).length
+      const wrong = items.filter(({ score, positive }) => !positive && score >= threshold).length
+      same(costs.missedAlert * missed + costs.falseAlert * wrong, least)
+    }
+    for (const { bound, cases, threshold } of row.bounds) {
+      const found = riskControlled(items, bound)
+      expect([found.cases, found.threshold]).toEqual([cases, threshold ?? -Infinity])
+    }
+    for (const { indifference, benefit } of row.benefits) {
+      const alerts = items.map(({ score, positive }) => ({
+        positive,
+        alert: score >= logOddsOf(indifference),
+      }))
+      same(netBenefit(alerts, indifference), benefit)
+    }
+  })
+})
+
+interface Probe {
+  features: number[][]
+  positive: boolean[]
+  penalty: number
+  logOdds: number[]
+}
+
+describe('logistic regression, as scikit-learn', () => {
+  it.each(vectors<Probe>('probes'))('$features.length items, penalty $penalty', (row) => {
+    const items = row.features.map((features, index) => ({
+      features,
+      positive: row.positive[index] as boolean,
+    }))
+    const probe = fitLogisticRegression(items, row.penalty)
+    items.forEach(({ features }, index) => {
+      same(classify(probe, features), row.logOdds[index])
+    })
   })
 })

@@ -12,6 +12,8 @@ export const optionalParameters = [
   'logprobs',
   'top_logprobs',
   'stream_options',
+  'continue_final_message',
+  'add_generation_prompt',
 ] as const
 export type OptionalParameter = (typeof optionalParameters)[number]
 

@@ -21,6 +21,8 @@ export interface GenerateRequest {
   readonly alternatives?: number
   /** Asks for JSON of this JSON Schema, where the model can be held to one. */
   readonly jsonSchema?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> }
+  /** The beginning of the reply, which the model goes on from; the text that comes back is what follows it. */
+  readonly prefill?: string
   /** Which of several samples of the same request this is: part of what a call is remembered by, never sent. */
   readonly repeat?: number
   readonly signal?: AbortSignal
@@ -58,6 +60,8 @@ export interface Capabilities {
   readonly logProbabilities: boolean
   /** Can be held to a JSON Schema. */
   readonly jsonSchema: boolean
+  /** Can go on from a given beginning of its reply. */
+  readonly prefill?: boolean
 }
 
 export interface Model {
@@ -66,6 +70,8 @@ export interface Model {
   /** Address without credentials, for records. */
   readonly endpoint: string
   readonly capabilities: Capabilities
+  /** Whether it can read these and reply at some length; absent where only trying tells. */
+  reads?(messages: readonly Message[], maxOutputTokens: number): boolean
   /** One completion. Rejects with a ModelError. */
   generate(request: GenerateRequest): Promise<Generation>
   /** The same, with its text piece by piece as it comes; absent where the model cannot. */

@@ -8,7 +8,8 @@ export function bodyOf(
   { limit, refused }: Dialect,
   stream: boolean,
 ): Readonly<Record<string, unknown>> {
-  const { messages, maxOutputTokens, temperature, seed, topP, stop, alternatives, jsonSchema } = request
+  const { messages, maxOutputTokens, temperature, seed, topP, stop, alternatives, jsonSchema, prefill } =
+    request
   const optional: Partial<Record<OptionalParameter, unknown>> = {
     temperature,
     seed,
@@ -18,11 +19,16 @@ export function bodyOf(
     ...(jsonSchema === undefined
       ? {}
       : { response_format: { type: 'json_schema', json_schema: { ...jsonSchema, strict: true } } }),
+    // As vLLM wants it told; llama.cpp's server goes on from a last message of the assistant by itself.
+    ...(prefill === undefined ? {} : { continue_final_message: true, add_generation_prompt: false }),
     ...(stream ? { stream_options: { include_usage: true } } : {}),
   }
   return {
     model,
-    messages: messages.map(messageBody),
+    messages: [
+      ...messages.map(messageBody),
+      ...(prefill === undefined ? [] : [{ role: 'assistant', content: prefill }]),
+    ],
     [limit]: maxOutputTokens,
     ...(stream ? { stream } : {}),
     ...Object.fromEntries(

@@ -84,6 +84,12 @@ export function openaiCompatible(settings: EndpointSettings): Model {
           status: answer.status,
         })
       }
+      if (request.prefill !== undefined && prefillParameters.some((name) => learnt.refused.has(name))) {
+        throw new ModelError(
+          `${url.host}: this model cannot go on from a given beginning; leave out --force-token`,
+          { retryable: false, pointless: true, status: answer.status },
+        )
+      }
       const limit = dialect.limit === plainDialect.limit ? learnt.limit : dialect.limit
       dialect = { limit, refused: new Set([...dialect.refused, ...learnt.refused]) }
     }
@@ -170,11 +176,19 @@ export function openaiCompatible(settings: EndpointSettings): Model {
   return {
     id: model,
     endpoint: address,
-    capabilities: { images: settings.images, logProbabilities: settings.logProbabilities, jsonSchema: true },
+    capabilities: {
+      images: settings.images,
+      logProbabilities: settings.logProbabilities,
+      jsonSchema: true,
+      // Whether the server knows how shows in its refusal, or in a reply that begins anew.
+      prefill: true,
+    },
     generate,
     stream,
   }
 }
+
+const prefillParameters = ['continue_final_message', 'add_generation_prompt'] as const
 
 function cutShort(host: string): ModelError {
   return new ModelError(`${host}: the answer broke off`, { retryable: true })

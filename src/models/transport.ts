@@ -78,7 +78,7 @@ export function createTransport({ timeoutMs, proxy }: TransportSettings): Transp
 }
 
 /** Connections that are kept open, through a proxy where there is one for the address. */
-function dispatchers(timeoutMs: number, proxy: Proxy | undefined): (url: URL) => Dispatcher {
+export function dispatchers(timeoutMs: number, proxy: Proxy | undefined): (url: URL) => Dispatcher {
   const settings = {
     connect: { timeout: connectMs },
     headersTimeout: timeoutMs,
@@ -136,7 +136,7 @@ function textOf(body: Dispatcher.ResponseData['body'], onPiece?: (piece: string)
   })
 }
 
-function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+export function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name.toLowerCase(),
@@ -163,7 +163,7 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 /** Codes only: messages of a connection may hold what was sent. */
-function connectionError(url: URL, error: unknown, lateMs: number | undefined): ModelError {
+export function connectionError(url: URL, error: unknown, lateMs: number | undefined): ModelError {
   if (lateMs !== undefined) {
     return new ModelError(`${url.host}: no answer within ${lateMs / 1000} s`, { retryable: true })
   }

@@ -16,6 +16,8 @@ export type AskedTask = Pick<Task, 'id' | 'caseId' | 'type' | 'view' | 'question
 export interface TaskContext {
   readonly case: Case
   readonly conversation: Conversation
+  /** Numbers of shown turns that are left out of the text, where the whole would be too long. */
+  readonly leftOut?: ReadonlySet<number>
 }
 
 export interface Rendered {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { benchmarkSchema, splitRowSchema } from './benchmark.ts'
 import { caseSchema } from './case.ts'
 import { conversationSchema } from './conversation.ts'
+import { decidedSchema, decisionSchema } from './decision.ts'
 import { factSchema } from './fact.ts'
 import { minedRowSchema } from './hard.ts'
 import { importedCaseSchema } from './imported.ts'
@@ -31,6 +32,8 @@ const records = {
   prediction: predictionSchema,
   run: runSchema,
   scores: runScoresSchema,
+  decision: decisionSchema,
+  decided: decidedSchema,
   judging: judgingSchema,
   judgement: judgementSchema,
   'judge-scores': judgeScoresSchema,

@@ -75,8 +75,12 @@ export const predictionSchema = z
     behaviorClass: z.enum(fiveClasses).optional(),
     /** Probability of `<proactive>` as the token, where the model gives log-probabilities. */
     proactiveProbability: z.number().min(0).max(1).optional(),
+    /** Its log-odds, logit(proactive) − logit(reactive), where both were read exactly. */
+    proactiveLogOdds: z.number().optional(),
     /** Ids of the tasks shown as examples. */
     shots: z.array(z.string()).readonly().optional(),
+    /** Turns of the conversation that were left out because the whole was longer than the model reads. */
+    leftOut: z.number().int().positive().optional(),
     /** Length of the prompt, pictures aside. */
     promptCharacters: z.number().int().nonnegative().optional(),
     /** What the model wrote, whole. */

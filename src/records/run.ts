@@ -34,6 +34,18 @@ const voteSchema = z
   .readonly()
 export type Vote = z.infer<typeof voteSchema>
 
+export const forcedTokens = ['reactive', 'proactive', 'gold', 'decided'] as const
+
+const forcedSchema = z
+  .object({
+    token: z.enum(forcedTokens),
+    /** Of decided ones: the method, and the SHA-256 of the file of decisions. */
+    method: z.string().optional(),
+    decisions: z.string().optional(),
+  })
+  .readonly()
+export type Forced = z.infer<typeof forcedSchema>
+
 export const runSchema = z
   .object({
     format: z.literal('behaviorbench-run/1'),
@@ -51,6 +63,8 @@ export const runSchema = z
     shots: z.object({ count: z.number().int().positive(), from: z.string() }).readonly().optional(),
     /** Seed of the permutation of options; absent where they keep their order. */
     permute: z.number().int().nonnegative().optional(),
+    /** The behaviour token that answers were made to begin with, where it was not the model's to choose. */
+    forced: forcedSchema.optional(),
     vote: voteSchema.optional(),
     promptHash: z.string(),
     seed: z.number().int(),
@@ -62,17 +76,24 @@ export type Run = z.infer<typeof runSchema>
 
 /**
  * How it was asked, in one phrase: "few-shot, 3 same-type", "behavior-token BT-OP, options permuted by 7",
- * "zero-shot, vote of 5 samples".
+ * "zero-shot, vote of 5 samples", "behavior-token paper, token decided by bound".
  */
 export function regimeText({
   regime,
   recipe,
   shots,
   permute,
+  forced,
   vote,
-}: Pick<Run, 'regime' | 'recipe' | 'shots' | 'permute' | 'vote'>): string {
+}: Pick<Run, 'regime' | 'recipe' | 'shots' | 'permute' | 'forced' | 'vote'>): string {
   const named = recipe === undefined ? regime : `${regime} ${recipe}`
   const examples = shots === undefined ? '' : `, ${shots.count} ${shots.from}`
   const permuted = permute === undefined ? '' : `, options permuted by ${permute}`
-  return `${named}${examples}${permuted}${vote === undefined ? '' : `, vote of ${vote.voices} ${vote.over}`}`
+  const begun =
+    forced === undefined
+      ? ''
+      : forced.method === undefined
+        ? `, token forced: ${forced.token}`
+        : `, token decided by ${forced.method}`
+  return `${named}${examples}${permuted}${begun}${vote === undefined ? '' : `, vote of ${vote.voices} ${vote.over}`}`
 }

@@ -8,8 +8,11 @@ import type { BenchmarkAudit } from '../benchmark/audit.ts'
 import { compareRuns, type Comparison } from '../evaluation/compare.ts'
 import { seedFamilies, type SeedFamily } from '../evaluation/seed-scores.ts'
 import type { Row } from '../evaluation/rows.ts'
+import { decisionFiles } from '../evaluation/decision/run-decision.ts'
 import { runFiles } from '../evaluation/run.ts'
 import { Failure } from '../kit/errors.ts'
+import { hashFile } from '../kit/hash.ts'
+import { decisionSchema, type Decision } from '../records/decision.ts'
 import { regimeText, runSchema, type Run } from '../records/run.ts'
 import { runScoresSchema, type RunScores } from '../records/score.ts'
 import type { ZodType } from 'zod'
@@ -18,6 +21,8 @@ import { openBenchmarkOnDisk, type BenchmarkOnDisk, type TaskLine } from './benc
 import { openRunAnswers, type RunAnswers } from './run-on-disk.ts'
 import { readJudged, type ReportJudged } from './judged.ts'
 import type { SourceFile } from './quantity.ts'
+import { readTrainings, type ReportTraining } from './trainings.ts'
+import { isTrainingFolder } from '../training/folder.ts'
 
 export interface ReportRun {
   /** Model, and what tells it from the other runs of the report. */
@@ -28,6 +33,13 @@ export interface ReportRun {
   readonly scoresFile: SourceFile
   readonly answers: RunAnswers
   readonly predictionsFile: string
+  /** Rules of when to speak, where `decide` made them for this run. */
+  readonly decision?: ReportDecision
+}
+
+export interface ReportDecision {
+  readonly content: Decision
+  readonly file: SourceFile
 }
 
 export interface ReportMaterial {
@@ -46,6 +58,7 @@ export interface ReportMaterial {
   /** Runs that differ in seeds only, against each other; written beside the report as well. */
   readonly seedFamilies: readonly SeedFamily[]
   readonly seedsFile: SourceFile
+  readonly trainings: readonly ReportTraining[]
   close(): void
 }
 
@@ -56,12 +69,17 @@ export interface ReportComparison {
   readonly result: Comparison
 }
 
-/** Throws a Failure when a file is missing or damaged, or when a run is of another benchmark. */
+/**
+ * `folders` are of runs and of trainings. Throws a Failure when a file is missing or damaged, or when one is of another
+ * benchmark.
+ */
 export async function readMaterial(
   benchmarkFolder: string,
-  runFolders: readonly string[],
+  folders: readonly string[],
   output: string,
 ): Promise<ReportMaterial> {
+  const trainingFolders = folders.filter(isTrainingFolder)
+  const runFolders = folders.filter((folder) => !isTrainingFolder(folder))
   const named = (folder: string, file: string): string =>
     relative(output, join(folder, file)).replaceAll('\\', '/')
   const jsonOf = async (file: string): Promise<SourceFile> => ({
@@ -99,6 +117,7 @@ export async function readMaterial(
         scoresFile: { file: named(folder, runFiles.scores), content: scores },
         answers,
         predictionsFile: named(folder, runFiles.predictions),
+        ...(await decisionOf(folder, named(folder, decisionFiles.summary))),
       })
     }
     const finished = labelled(runs)
@@ -127,6 +146,7 @@ export async function readMaterial(
       judged,
       seedFamilies: families,
       seedsFile: { file: 'seeds.json', content: families },
+      trainings: await readTrainings(trainingFolders, benchmark.header.id, named),
       close,
     }
   } catch (error) {
@@ -157,6 +177,19 @@ export function answerRowsOf(tasks: readonly TaskLine[], answers: RunAnswers): R
     }
   })
   return rows
+}
+
+async function decisionOf(folder: string, name: string): Promise<Pick<ReportRun, 'decision'>> {
+  if (!existsSync(join(folder, decisionFiles.summary))) return {}
+  const content = await readRun(folder, decisionFiles.summary, decisionSchema)
+  if (content.predictions.test !== (await hashFile(join(folder, runFiles.predictions)))) {
+    throw new Failure({
+      subject: join(folder, decisionFiles.summary),
+      what: 'was made from other predictions than stand there now.',
+      remedy: 'Run `behaviorbench decide` on this run again.',
+    })
+  }
+  return { decision: { content, file: { file: name, content } } }
 }
 
 async function readRun<T>(folder: string, file: string, schema: ZodType<T>): Promise<T> {

@@ -6,7 +6,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { benchmarkFiles } from '../benchmark/folder.ts'
 import { hostile, writeBenchmark, writeRun, type Fixture } from './fixture.ts'
+import { writeDecidedRun } from './fixture-decision.ts'
 import { writeJudgings, writeWordyRun } from './fixture-judged.ts'
+import { writeTraining } from './fixture-training.ts'
 import { walk } from './fixture-origins.ts'
 import { figures } from './figures/index.ts'
 import { escapeText, html } from './markup.ts'
@@ -49,6 +51,8 @@ let home: string
 let full: Fixture
 let run: string
 let spoken: string
+let decided: string
+let trained: readonly string[]
 let written: Written
 
 beforeAll(async () => {
@@ -57,7 +61,12 @@ beforeAll(async () => {
   run = await writeRun(full.folder, join(home, 'runs', 'one'))
   spoken = await writeWordyRun(full.folder, join(home, 'runs', 'spoken'))
   await writeJudgings(full.folder, spoken, run)
-  written = await report(full.folder, [run, spoken], join(home, 'report'))
+  decided = await writeDecidedRun(full.folder, join(home, 'runs', 'decided'))
+  trained = [
+    await writeTraining(full.folder, join(home, 'trainings', 'behavior')),
+    await writeTraining(full.folder, join(home, 'trainings', 'general'), 'none'),
+  ]
+  written = await report(full.folder, [run, spoken, decided, ...trained], join(home, 'report'))
 }, 60_000)
 afterAll(() => rm(home, { recursive: true, force: true }))
 
@@ -274,7 +283,7 @@ describe('a report', () => {
   })
 
   it('is the same bytes each time', async () => {
-    const again = await report(full.folder, [run, spoken], join(home, 'report-again'))
+    const again = await report(full.folder, [run, spoken, decided, ...trained], join(home, 'report-again'))
     expect(again.html).toBe(written.html)
     expect(again.markdown).toBe(written.markdown)
     expect(again.json).toBe(written.json)
@@ -286,6 +295,25 @@ describe('a report', () => {
     const refused = writeReport(full.folder, [strange], join(home, 'refused'))
     await expect(refused).rejects.toThrow(new RegExp(`${other.header.id}.*${full.header.id}`))
     expect(existsSync(join(home, 'refused'))).toBe(false)
+  })
+
+  it('refuses a training of another benchmark, and one that has no curves yet', async () => {
+    const other = await writeBenchmark(join(home, 'elsewhere', 'benchmark'), 2, 1)
+    const strange = await writeTraining(other.folder, join(home, 'elsewhere', 'training'))
+    await expect(writeReport(full.folder, [strange], join(home, 'refused'))).rejects.toThrow(
+      new RegExp(`training on benchmark ${other.header.id}, not on ${full.header.id}`),
+    )
+    await rm(join(strange, 'curves.json'))
+    await expect(writeReport(other.folder, [strange], join(home, 'refused'))).rejects.toThrow(
+      /not validated yet/,
+    )
+  })
+
+  it('tells trainings that differ in their method apart', () => {
+    for (const text of [written.html, written.markdown]) {
+      expect(text).toContain('BehaviorSFT')
+      expect(text).toContain('GeneralSFT')
+    }
   })
 
   it('says which folder or file is no good', async () => {

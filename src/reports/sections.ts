@@ -27,4 +27,10 @@ export const sectionTitles: Readonly<
     opening:
       'What the evaluated models and solvers reached, with the paper’s results on its own tasks beside them.',
   },
+  speaking: {
+    title: 'When to speak',
+    short: 'Speaking',
+    opening:
+      'Between silence and an alert a model decides by its behaviour token. What its probability is worth, and what other rules than the likelier token miss, raise in vain and cost.',
+  },
 }

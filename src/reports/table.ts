@@ -4,7 +4,7 @@ import type { ReportMaterial } from './material.ts'
 import { printed, type Quantity } from './quantity.ts'
 
 /** Parts of the page, in its order. */
-export const sectionIds = ['dataset', 'coverage', 'shortcuts', 'results'] as const
+export const sectionIds = ['dataset', 'coverage', 'shortcuts', 'results', 'speaking'] as const
 export type SectionId = (typeof sectionIds)[number]
 
 export interface ReportTable {

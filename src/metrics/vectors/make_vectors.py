@@ -4,8 +4,8 @@
     /tmp/vectors/bin/python src/metrics/vectors/make_vectors.py
 
 Python 3.11, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1, statsmodels 0.15.0, krippendorff 0.9.0. Where no
-library has a measure (clustered AUROC, calibration error, pairs of repeats, wording) it is written here from
-its definition, in a way of its own. The draws of the bootstrap are those of src/kit/random.ts, written out once more below.
+library has a measure (clustered AUROC, calibration error, pairs of repeats, wording, thresholds by cost and by
+risk control) it is written here from its definition, in a way of its own. The draws of the bootstrap are those of src/kit/random.ts, written out once more below.
 """
 
 import hashlib
@@ -18,6 +18,8 @@ import krippendorff
 import numpy as np
 from scipy import stats
 from sklearn import metrics
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import proportion_confint
 
@@ -330,6 +332,76 @@ def students():
     ])
 
 
+def logistic(features, targets, **settings):
+    """Unpenalised regression on soft targets: each item stands in both classes, weighed by its target."""
+    model = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-13, max_iter=1000, **settings)
+    count = len(targets)
+    model.fit(
+        np.vstack([features, features]), np.repeat([True, False], count),
+        sample_weight=np.concatenate([targets, 1 - targets]),
+    )
+    return float(model.coef_[0, 0]), float(np.ravel(model.intercept_)[0])
+
+
+def decisions():
+    cases = []
+    for count, digits, clusters, scale, shift in [(12, 1, 6, 1, 0), (40, 1, 40, 3, 1), (120, 2, 25, 6, -4), (200, 3, 60, 0.4, 0.5)]:
+        positive = rng.random(count) < 0.4
+        positive[:2], positive[2:4] = True, False
+        score = np.round(scale * rng.normal(2.0 * positive - 1, 1.4) + shift, digits)
+        cluster = rng.integers(0, clusters, count)
+        slope, _ = logistic(score[:, None], positive.astype(float), fit_intercept=False)
+        smoothed = np.where(positive, (positive.sum() + 1) / (positive.sum() + 2), 1 / ((~positive).sum() + 2))
+        platt = logistic(score[:, None], smoothed)
+        wrong, right, _ = metrics.roc_curve(positive, score, drop_intermediate=False)
+        steps = np.round(np.diff([wrong * (~positive).sum(), right * positive.sum()]))
+        bends = np.concatenate([[True], steps[0, 1:] * steps[1, :-1] != steps[0, :-1] * steps[1, 1:], [True]])
+        levels = np.unique(score)
+        cuts = np.concatenate([[-np.inf], (levels[1:] + levels[:-1]) / 2, [np.inf]])
+        costs = []
+        for missed, false in [(1, 1), (5, 1), (1, 4), (2.5, 0.7)]:
+            price = [missed * (positive & (score < cut)).sum() + false * (~positive & (score >= cut)).sum() for cut in cuts]
+            costs.append({"missedAlert": missed, "falseAlert": false, "least": min(price)})
+        bounds = []
+        for bound in [0.02, 0.1, 0.25, 0.5]:
+            owners = np.unique(cluster[positive])
+            best = -np.inf
+            for cut in np.unique(score[positive]):
+                risk = np.mean([(score[positive & (cluster == own)] < cut).mean() for own in owners])
+                adjusted = (len(owners) * risk + 1) / (len(owners) + 1)
+                if adjusted <= bound + 1e-12:
+                    best = max(best, cut)
+            bounds.append({"bound": bound, "cases": len(owners), "threshold": None if np.isinf(best) else best})
+        shares = [0.1, 0.5, 0.8]
+        probability = 1 / (1 + np.exp(-score))
+        benefits = [
+            {"indifference": share, "benefit": (
+                (positive & (probability >= share)).sum() - share / (1 - share) * (~positive & (probability >= share)).sum()
+            ) / count}
+            for share in shares
+        ]
+        cases.append({
+            "score": score, "positive": positive, "cluster": [f"case {name:03d}" for name in cluster],
+            "temperatureSlope": slope, "platt": platt, "roc": list(zip(wrong[bends], right[bends])),
+            "costs": costs, "bounds": bounds, "benefits": benefits,
+        })
+    write("decisions", cases)
+
+
+def probes():
+    cases = []
+    for count, width, penalty in [(20, 3, 1.0), (60, 8, 0.1), (30, 40, 10.0)]:
+        features = np.round(rng.normal(0, 1, (count, width)) * rng.uniform(0.1, 5, width) + rng.normal(0, 3, width), 3)
+        features[:, 1] = 2.5
+        positive = features[:, 0] + rng.normal(0, 1, count) > np.median(features[:, 0])
+        scaled = StandardScaler().fit_transform(features)
+        model = LogisticRegression(C=1 / penalty, tol=1e-13, solver="newton-cholesky", max_iter=1000).fit(scaled, positive)
+        cases.append({
+            "features": features, "positive": positive, "penalty": penalty, "logOdds": model.decision_function(scaled),
+        })
+    write("probes", cases)
+
+
 for make in [classification, agreement, discordance, proportions, tails, quantiles, probabilities, repeats, bootstraps, predictive,
-             ratings, densities, wordings, students]:
+             ratings, densities, wordings, students, decisions, probes]:
     make()

@@ -8,7 +8,7 @@ export interface Curve {
   /** Heights at the points; none where there is only one value, which is drawn as a line at `value`. */
   readonly heights: readonly number[] | undefined
   /** The mean, marked on the axis. */
-  readonly value: number
+  readonly value?: number
 }
 
 export interface CurveAxis {
@@ -45,11 +45,15 @@ export function curves(described: Described, items: readonly Curve[], { label, p
   const lines = items.map(({ heights, value }, index) => {
     const path =
       heights === undefined
-        ? `M${round(x(value))} ${bottom}V${top}`
+        ? `M${round(x(value ?? 0))} ${bottom}V${top}`
         : heights
             .map((height, at) => `${at === 0 ? 'M' : 'L'}${round(x(points[at] ?? 0))} ${round(y(height))}`)
             .join('')
-    return html`<path ${look(index)} d="${path}"/><path class="m${index % hues}" d="M${x(value) - 4} ${bottom + 5}L${x(value)} ${bottom}L${x(value) + 4} ${bottom + 5}Z"/>`
+    const mark =
+      value === undefined
+        ? ''
+        : html`<path class="m${index % hues}" d="M${x(value) - 4} ${bottom + 5}L${x(value)} ${bottom}L${x(value) + 4} ${bottom + 5}Z"/>`
+    return html`<path ${look(index)} d="${path}"/>${mark}`
   })
   const key = items.map(
     (item, index) =>
@@ -63,10 +67,10 @@ export function curves(described: Described, items: readonly Curve[], { label, p
 }
 
 /** Colours are the page's, where it has them. */
-function look(index: number): Markup {
+export function look(index: number): Markup {
   return html`class="line l${index % hues}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="${dashes[index % dashes.length] ?? ''}"`
 }
 
-function round(value: number): number {
+export function round(value: number): number {
   return Math.round(value * 10) / 10
 }

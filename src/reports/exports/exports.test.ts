@@ -10,7 +10,9 @@ import { figures } from '../figures/index.ts'
 import { bars } from '../drawing/bars.ts'
 import { radar } from '../drawing/radar.ts'
 import { writeBenchmark, writeRun } from '../fixture.ts'
+import { writeDecidedRun } from '../fixture-decision.ts'
 import { writeJudgings, writeWordyRun } from '../fixture-judged.ts'
+import { writeTraining } from '../fixture-training.ts'
 import type { Quantity } from '../quantity.ts'
 import { writeReport } from '../report.ts'
 import type { TableContent } from '../table.ts'
@@ -173,7 +175,8 @@ describe('the folders of a report', () => {
     const one = await writeRun(folder, join(home, 'runs', 'one'))
     const spoken = await writeWordyRun(folder, join(home, 'runs', 'spoken'))
     await writeJudgings(folder, spoken, one)
-    const runs = [one, spoken]
+    const decided = await writeDecidedRun(folder, join(home, 'runs', 'decided'))
+    const runs = [one, spoken, decided, await writeTraining(folder, join(home, 'training'))]
     output = join(home, 'report')
     await writeReport(folder, runs, output)
   }, 60_000)

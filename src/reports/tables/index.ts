@@ -20,6 +20,7 @@ import { accuracyByType, macroF1ByType } from './results-by-type.ts'
 import { runs } from './runs.ts'
 import { seeds } from './seeds.ts'
 import { shortcuts } from './shortcuts.ts'
+import { speaking } from './speaking.ts'
 import { strata } from './strata.ts'
 import { alerts, triples } from './triples.ts'
 
@@ -40,8 +41,6 @@ export const tables: readonly ReportTable[] = [
   alerts,
   behaviorClasses,
   behaviorConfusion,
-  probability,
-  reliability,
   positions,
   repeats,
   agents,
@@ -53,4 +52,7 @@ export const tables: readonly ReportTable[] = [
   hard,
   hardDrop,
   hardRuns,
+  speaking,
+  probability,
+  reliability,
 ]

@@ -7,7 +7,7 @@ const none = 'None of the runs has probabilities of the behaviour token.'
 
 export const probability: ReportTable = {
   id: 'probability',
-  section: 'results',
+  section: 'speaking',
   title: 'Probability of the proactive token',
   build: ({ runs }) => ({
     caption:
@@ -46,7 +46,7 @@ export const probability: ReportTable = {
 
 export const reliability: ReportTable = {
   id: 'reliability',
-  section: 'results',
+  section: 'speaking',
   title: 'Reliability of that probability',
   build: ({ runs }) => ({
     caption:

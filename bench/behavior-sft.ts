@@ -1,0 +1,106 @@
+// BehaviorSFT against GeneralSFT: the same base, tasks, recipe and seeds, with and without behaviour tokens, on cases
+// that neither has seen. For each seed both are trained and evaluated by likelihood; differences are paired by task and
+// seed, and their intervals resample cases. What is begun goes on when it is run again.
+//
+//   npx tsx bench/behavior-sft.ts BENCHMARK WORK [--base FOLDER] [--recipe NAME] [--examples N] [--seeds N] [--tasks N]
+import { existsSync } from 'node:fs'
+import { availableParallelism, cpus } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openBenchmark } from '../src/benchmark/open-benchmark.ts'
+import { textTable } from '../src/benchmark/tables.ts'
+import { compareRuns, type Difference } from '../src/evaluation/compare.ts'
+import { runFiles } from '../src/evaluation/run.ts'
+import { rowOf, type Row } from '../src/evaluation/rows.ts'
+import { scoreRows } from '../src/evaluation/scores.ts'
+import { readJsonl } from '../src/kit/jsonl.ts'
+import { predictionSchema } from '../src/records/prediction.ts'
+import { runCommand } from './run-command.ts'
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    base: { type: 'string', default: resolve(import.meta.dirname, '../starter/starter-3m') },
+    recipe: { type: 'string', default: 'small' },
+    examples: { type: 'string', default: '800' },
+    seeds: { type: 'string', default: '5' },
+    tasks: { type: 'string', default: '390' },
+  },
+})
+const [folder, work] = positionals
+if (folder === undefined || work === undefined) throw new Error('name a benchmark and a folder to work in')
+
+const methods = ['general', 'behavior'] as const
+const benchmark = await openBenchmark(folder)
+
+async function runOf(method: (typeof methods)[number], seed: number): Promise<string> {
+  const training = join(work as string, `${method}-${seed}`)
+  const run = join(work as string, `${method}-${seed}-test`)
+  const { base, recipe, examples, tasks } = values
+  const train = ['train', folder as string, '--base', base, '--method', method, '--recipe', recipe]
+  await runCommand([...train, '--examples', examples, '--seed', String(seed), '-o', training])
+  const model = ['--model', `engine:${base}`, '--adapter', join(training, 'adapter')]
+  const asked = ['--regime', 'behavior-token', '--likelihood', '--limit', tasks]
+  await runCommand(['eval', folder as string, ...model, ...asked, '-o', run])
+  return run
+}
+
+/** With the seed in the place of the repeat, so that runs of several seeds are one list of answers. */
+async function rowsOf(run: string, seed: number): Promise<Row[]> {
+  const file = join(run, runFiles.predictions)
+  if (!existsSync(file)) throw new Error(`${run} has no predictions`)
+  const entries = new Map(benchmark.tasks.map((task) => [task.id, task]))
+  const rows: Row[] = []
+  for await (const prediction of readJsonl(file, predictionSchema)) {
+    const entry = entries.get(prediction.taskId)
+    if (entry === undefined) continue
+    rows.push(
+      rowOf(benchmark.task(entry.id), { ...prediction, repeat: seed }, { id: entry.id, group: entry.group }),
+    )
+  }
+  return rows
+}
+
+const all = { general: [] as Row[], behavior: [] as Row[] }
+const lines: string[][] = [
+  ['seed', 'GeneralSFT', 'BehaviorSFT', 'difference', 'token right', 'AUROC of the token'],
+]
+const percent = (value: number | null | undefined): string => (value == null ? '–' : (100 * value).toFixed(1))
+for (let seed = 1; seed <= Number(values.seeds); seed++) {
+  const [general, behavior] = [
+    await rowsOf(await runOf('general', seed), seed),
+    await rowsOf(await runOf('behavior', seed), seed),
+  ]
+  all.general.push(...general)
+  all.behavior.push(...behavior)
+  const scores = { general: scoreRows(general), behavior: scoreRows(behavior) }
+  const tokens = behavior.filter(({ prediction }) => prediction.token !== undefined)
+  const right = tokens.filter(({ prediction, task }) => prediction.token === task.behavior.token)
+  lines.push([
+    String(seed),
+    percent(scores.general.pooled.accuracy),
+    percent(scores.behavior.pooled.accuracy),
+    withInterval(compareRuns(behavior, general).accuracy),
+    `${percent(right.length / tokens.length)} of ${tokens.length}`,
+    percent(scores.behavior.probability?.auroc),
+  ])
+}
+benchmark.close()
+
+function withInterval({ value, interval }: Difference): string {
+  return interval === null
+    ? percent(value)
+    : `${percent(value)} (${percent(interval.low)} to ${percent(interval.high)})`
+}
+
+const whole = compareRuns(all.behavior, all.general)
+const triples = { general: scoreRows(all.general).triples, behavior: scoreRows(all.behavior).triples }
+console.log(
+  `${values.examples} examples, recipe ${values.recipe}; ${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}\n`,
+)
+console.log(textTable(lines))
+console.log(
+  `\nAll seeds, BehaviorSFT less GeneralSFT, ${whole.cases} cases, ${whole.common} pairs of answers:`,
+)
+console.log(`accuracy ${withInterval(whole.accuracy)}, macro-F1 ${withInterval(whole.macroF1)} points`)
+console.log(JSON.stringify({ triples }, null, 2))

@@ -1,0 +1,201 @@
+// An embedded model asked without generating: of each task the behaviour token and each option in the form that a reply
+// would have, by how likely the model holds them. One pass over the prompt answers a task, and tasks of one
+// conversation share it, so that a laptop evaluates a thousand of them in minutes. It measures what the model would
+// choose if it answered at once: after a rationale of its own it might choose otherwise.
+import type { Score } from '@behaviorbench/engine/engine.ts'
+import { messageOf } from '../kit/errors.ts'
+import { together } from '../kit/together.ts'
+import { sigmoid } from '../metrics/log-odds.ts'
+import { chatPrompt } from '../models/chat-prompt.ts'
+import type { Embedded } from '../models/open-embedded.ts'
+import { askWithin } from '../prompts/ask-within.ts'
+import { paperRecipe } from '../prompts/regimes/behavior-token.ts'
+import type { Asked, Prompt } from '../prompts/prompt.ts'
+import { letters as allLetters, type Letter } from '../records/task.ts'
+import { behaviorTokens } from '../taxonomy/behavior.ts'
+import type { Answerer, Reply } from './answerer.ts'
+import type { ForcedToken } from './forced-token.ts'
+import type { HiddenStates } from './hidden-states.ts'
+import { asksOf, replyOf, tooLong } from './model-answerer.ts'
+
+/** How a reply of the model opens: with the token, with its characters as ordinary text, or with the answer. */
+export const replyMarks = ['token', 'text', 'none'] as const
+export type ReplyMark = (typeof replyMarks)[number]
+
+export interface LikelihoodSettings {
+  /** The token where the tokenizer has it and the prompt asks for it first; else none. */
+  readonly mark?: ReplyMark
+  readonly forced?: ForcedToken
+  /** Where the states at the end of each prompt are kept for a probe; one more pass over each prompt. */
+  readonly states?: () => Promise<HiddenStates>
+}
+
+/** Tasks that are asked together. */
+const most = 16
+
+/** Throws a RangeError for a mark that the model or the prompt does not have. */
+export function likelihoodAnswerer(
+  embedded: Embedded,
+  prompt: Prompt,
+  settings: LikelihoodSettings = {},
+): Answerer {
+  const { engine, tokenizer } = embedded
+  const { forced, states } = settings
+  const form = formOf(prompt, tokenizer, settings.mark)
+  if (forced !== undefined && form.mark === 'none') {
+    throw new RangeError('a token can be forced only where replies open with one')
+  }
+  const scoreTogether = together((requests: readonly Score[]) => engine.score(requests), most)
+  const stateTogether = together((prompts: readonly Int32Array[]) => engine.lastHidden(prompts), most)
+  const tokensOf = ({ messages }: Pick<Asked, 'messages'>): Int32Array => chatPrompt(tokenizer, messages)
+  const longest = Math.max(...form.marks.map(({ tokens }) => tokens.length)) + form.answer('A').length
+  return {
+    id: embedded.id,
+    endpoint: embedded.endpoint,
+    asks: { ...asksOf(prompt), ...(forced === undefined ? {} : { forced: forced.record }) },
+    parameters: { likelihood: true, mark: form.mark },
+    reply: async (task, context, { signal }) => {
+      const within = askWithin(
+        prompt,
+        task,
+        context,
+        (asked) => tokensOf(asked).length + longest <= engine.config.positions,
+      )
+      if (within === undefined) return tooLong(embedded)
+      const { asked, leftOut } = within
+      const tokens = tokensOf(asked)
+      const shown = allLetters.slice(0, task.options.length)
+      const answers = shown.map((letter) => form.answer(letter))
+      const sent = {
+        ...(asked.shots.length === 0 ? {} : { shots: asked.shots }),
+        promptCharacters: asked.characters,
+        ...(leftOut === 0 ? {} : { leftOut }),
+      }
+      try {
+        signal?.throwIfAborted()
+        const scores = await scoreTogether({
+          prompt: tokens,
+          continuations: form.marks.flatMap((mark) => answers.map((answer) => joined(mark.tokens, answer))),
+        })
+        if (states !== undefined) {
+          const state = await stateTogether(tokens)
+          const kept = await states()
+          kept.add(task.id, state)
+        }
+        const marks = form.marks.map((mark, place) => {
+          const own = scores.slice(place * shown.length, (place + 1) * shown.length)
+          return {
+            text: mark.text,
+            // The mark stands at the beginning of each of its continuations.
+            logProbability: sumOf(own[0]?.subarray(0, mark.tokens.length)),
+            answers: own.map((score) => sumOf(score.subarray(mark.tokens.length))),
+          }
+        })
+        const given = forced?.beginningOf(task).token
+        const place =
+          given === undefined
+            ? likeliest(marks.map(logProbabilityOf))
+            : marks.findIndex(({ text }) => text === given)
+        const chosen = marks[place] as (typeof marks)[number]
+        const letter = shown[likeliest(chosen.answers)] as Letter
+        const output = `${chosen.text === '' ? '' : `${chosen.text}\n`}${form.answerText(letter)}`
+        const { token, ...read } = replyOf(asked, prompt, output, 'stop')
+        return {
+          ...read,
+          ...(given !== undefined || token === undefined ? {} : { token }),
+          ...(given === undefined ? probabilityOf(marks) : {}),
+          ...sent,
+          output,
+          inputTokens: tokens.length,
+          outputTokens: 0,
+        }
+      } catch (error) {
+        if (signal?.aborted === true) throw error
+        return { answer: null, outcome: 'failed', ...sent, output: '', failure: messageOf(error) }
+      }
+    },
+  }
+}
+
+interface Mark {
+  readonly text: string
+  readonly tokens: Int32Array
+}
+
+interface ReplyForm {
+  readonly mark: ReplyMark
+  readonly marks: readonly Mark[]
+  answerText(letter: Letter): string
+  /** What stands behind the mark, up to the letter and its closing. */
+  answer(letter: Letter): Int32Array
+}
+
+/** As training writes its targets: the mark, a line break, and the answer as the prompt wants it. */
+function formOf(prompt: Prompt, tokenizer: Embedded['tokenizer'], wanted: ReplyMark | undefined): ReplyForm {
+  const { recipe, name } = prompt.regime
+  const single = behaviorTokens.map((token) => tokenizer.token(token))
+  const has = single.every((token) => token !== undefined)
+  const asks = recipe?.segments[0] === 'BT'
+  if (recipe !== undefined && recipe.name !== paperRecipe) {
+    throw new RangeError(
+      `the recipe ${recipe.name} wants more than a token and an answer; take ${paperRecipe}`,
+    )
+  }
+  const mark = wanted ?? (has && asks ? 'token' : 'none')
+  if (mark === 'token' && !has) {
+    throw new RangeError('the tokenizer has no <reactive> and <proactive>: take text or none')
+  }
+  if (mark !== 'none' && !asks)
+    throw new RangeError(`the regime ${name} does not ask for the behaviour token first`)
+  const answerText = (letter: Letter): string =>
+    recipe?.name === paperRecipe ? `<answer>${letter}</answer>` : `Answer: ${letter}`
+  const behind = mark === 'none' ? new Int32Array() : tokenizer.encode('\n')
+  return {
+    mark,
+    marks:
+      mark === 'none'
+        ? [{ text: '', tokens: new Int32Array() }]
+        : behaviorTokens.map((text, place) => ({
+            text,
+            tokens: mark === 'token' ? Int32Array.of(single[place] as number) : ordinary(text, tokenizer),
+          })),
+    answerText,
+    answer: (letter) => joined(behind, tokenizer.encode(answerText(letter))),
+  }
+}
+
+/** As text even where the tokenizer has a token for it: in two halves, of which none is that token. */
+function ordinary(text: string, tokenizer: Embedded['tokenizer']): Int32Array {
+  if (tokenizer.token(text) === undefined) return tokenizer.encode(text)
+  return joined(tokenizer.encode(text.slice(0, 1)), tokenizer.encode(text.slice(1)))
+}
+
+function probabilityOf(
+  marks: readonly { readonly text: string; readonly logProbability: number }[],
+): Pick<Reply, 'proactiveProbability' | 'proactiveLogOdds'> {
+  const of = (token: string): number | undefined => marks.find(({ text }) => text === token)?.logProbability
+  const [reactive, proactive] = behaviorTokens.map(of)
+  if (reactive === undefined || proactive === undefined) return {}
+  const logOdds = proactive - reactive
+  return { proactiveProbability: sigmoid(logOdds), proactiveLogOdds: logOdds }
+}
+
+function logProbabilityOf({ logProbability }: { readonly logProbability: number }): number {
+  return logProbability
+}
+
+/** Of equals the first. */
+function likeliest(values: readonly number[]): number {
+  return values.reduce((best, value, place) => (value > (values[best] as number) ? place : best), 0)
+}
+
+function sumOf(values: Float32Array | undefined): number {
+  return (values ?? new Float32Array()).reduce((sum, value) => sum + value, 0)
+}
+
+function joined(first: Int32Array, second: Int32Array): Int32Array {
+  const both = new Int32Array(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
+}
