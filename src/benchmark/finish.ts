@@ -16,8 +16,9 @@ import { createCoverageCounter } from './coverage.ts'
 import type { DraftedCase } from './draft.ts'
 import { copyImages } from './copy-images.ts'
 import { benchmarkFiles, type BenchmarkStatistics } from './folder.ts'
-import { fewestToGuess, type GuessableRequest } from './guessable.ts'
+import type { GuessableRequest } from './guessable.ts'
 import { createLetterBalancer } from './letters.ts'
+import { fewestToFilter } from './luck.ts'
 import type { PreparedCase } from './prepare.ts'
 import { shareRows, type Counted } from './quota.ts'
 import { benchmarkReadme } from './readme.ts'
@@ -130,7 +131,7 @@ async function guessableOf(
     const value: GuessableRequest = { path, ids: (byType.get(type) ?? []).map(({ id }) => id) }
     return JSON.stringify(value)
   }
-  const large = files.filter((file) => file.tasks >= fewestToGuess)
+  const large = files.filter((file) => file.tasks >= fewestToFilter)
   const module = new URL('./guessable.ts', import.meta.url)
   for await (const answer of onTypeFiles(module, large, request, { seed, concurrency }))
     found.push(...(JSON.parse(answer) as string[]))

@@ -7,13 +7,12 @@ import { remembered } from '../kit/remember.ts'
 import { crossValidatedAnswers, type Foldable } from '../verification/shortcuts/cross-validation.ts'
 import { noContext } from '../verification/shortcuts/no-context.ts'
 import { readTypeFile } from './learn.ts'
+import { chanceOf, fewestToFilter, marginOf } from './luck.ts'
 
 /** Margin over chance that is left. The audit refuses 0.10; its folds differ, and what is selected after has a share of its own. */
 const margin = 0.03
 /** Enough for large types to settle; most need a few. */
 const rounds = 40
-/** With fewer tasks of a type the margin is mostly luck, and nothing is left out. */
-export const fewestToGuess = 100
 
 /**
  * Ids of tasks to leave out. Members of planted triples are not to be given: their triples share their
@@ -23,17 +22,25 @@ export function guessableTasks(tasks: readonly Foldable[], seed: number): readon
   const leftOut = new Set<string>()
   const rankOf = remembered((id) => rank(seed, id), tasks.length)
   let rest = tasks.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  for (let round = 0; round < rounds && rest.length >= fewestToGuess; round++) {
+  for (let round = 0; round < rounds && rest.length >= fewestToFilter; round++) {
     const answers = crossValidatedAnswers(noContext, rest, seed)
     const right = rest.filter((task) => answers.get(task.id) === task.gold)
-    const aim = rest.reduce((sum, task) => sum + 1 / task.options.length, 0) / rest.length + margin
+    const aim = aimFor(rest)
     const surplus = Math.ceil((right.length - aim * rest.length) / (1 - aim))
     if (surplus <= 0) break
-    const ranked = right.map(({ id }) => ({ id, rank: rankOf(id) })).toSorted((a, b) => (a.rank < b.rank ? -1 : 1))
+    const ranked = right
+      .map(({ id }) => ({ id, rank: rankOf(id) }))
+      .toSorted((a, b) => (a.rank < b.rank ? -1 : 1))
     for (const { id } of ranked.slice(0, surplus)) leftOut.add(id)
     rest = rest.filter((task) => !leftOut.has(task.id))
   }
   return [...leftOut]
+}
+
+/** The share of right answers that is left. */
+function aimFor(tasks: readonly Foldable[]): number {
+  const counts = tasks.map(({ options }) => ({ options: options.length }))
+  return chanceOf(counts) + marginOf(counts, margin)
 }
 
 function rank(seed: number, id: string): string {

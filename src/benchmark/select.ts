@@ -11,6 +11,7 @@ import type { Challenge } from '../records/task.ts'
 import type { TaskTypeId } from '../taxonomy/task-types.ts'
 import { withWholeTriples } from '../verification/triples.ts'
 import { enough } from './enough.ts'
+import { fewestToFilter, marginOf } from './luck.ts'
 import { fillQuota, type Unit } from './quota.ts'
 import type { Shares } from './shares.ts'
 
@@ -107,17 +108,16 @@ function leaveOutSilence(kept: readonly Candidate[], leftOut: Map<string, string
 
 /** Points above chance by which overlapping words may tell the key; the audit refuses 10. */
 const mostOverlap = 0.06
-/** With fewer tasks of a type the margin is mostly luck, and nothing is left out. */
-const fewestToJudge = 100
 
 /**
  * Ids of tasks of one type to leave out, so that looking for the options' words in the context answers the rest
  * hardly better than chance. Whole units, in a seeded order, of those it answers more often than it may.
  */
 function beyondOverlap(members: readonly Candidate[], seed: number): string[] {
-  if (members.length < fewestToJudge) return []
+  if (members.length < fewestToFilter) return []
+  const most = marginOf(members, mostOverlap)
   const excessOf = (tasks: readonly Candidate[]): number =>
-    tasks.reduce((sum, { overlaps, options }) => sum + overlaps - 1 / options - mostOverlap, 0)
+    tasks.reduce((sum, { overlaps, options }) => sum + overlaps - 1 / options - most, 0)
   let excess = excessOf(members)
   const units = unitsOf(members)
     .map((unit) => ({ ...unit, excess: excessOf(unit.members), rank: rank(seed, `overlap ${unit.key}`) }))

@@ -5,17 +5,26 @@
 const longText = 1500
 const longTexts = 32
 
-/** A function of a text. Bounded: when too many answers are kept, all are dropped. */
+/** A function of a text. Bounded: of the answers that were not asked for again lately, all are dropped. */
 export function remembered<T>(compute: (text: string) => T, capacity = 4000): (text: string) => T {
-  const short = new Map<string, T>()
-  const long = new Map<string, T>()
+  const ofShort = rememberedLately(compute, capacity)
+  const ofLong = rememberedLately(compute, longTexts)
+  return (text) => (text.length > longText ? ofLong(text) : ofShort(text))
+}
+
+/** Two generations of answers: what is asked for again goes into the younger one. */
+function rememberedLately<T>(compute: (text: string) => T, capacity: number): (text: string) => T {
+  let young = new Map<string, T>()
+  let old = new Map<string, T>()
   return (text) => {
-    const known = text.length > longText ? long : short
-    const found = known.get(text)
-    if (found !== undefined) return found
-    if (known.size >= (known === long ? longTexts : capacity)) known.clear()
-    const made = compute(text)
-    known.set(text, made)
+    const known = young.get(text)
+    if (known !== undefined) return known
+    const made = old.get(text) ?? compute(text)
+    if (young.size >= capacity) {
+      old = young
+      young = new Map()
+    }
+    young.set(text, made)
     return made
   }
 }

@@ -9,9 +9,7 @@ export function dueActions(state: PatientState, from: Knowledge): ReadonlyMap<st
   return dueBy(from)(state)
 }
 
-const dueBy = rememberedOf((from: Knowledge) =>
-  rememberedOf((state: PatientState) => gatherDue(state, from)),
-)
+const dueBy = rememberedOf((from: Knowledge) => rememberedOf((state: PatientState) => gatherDue(state, from)))
 
 function gatherDue(state: PatientState, from: Knowledge): ReadonlyMap<string, Standard> {
   const due = new Map<string, Standard>()

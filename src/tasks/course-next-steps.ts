@@ -171,11 +171,7 @@ const background: ReadonlyMap<string, RegExp> = new Map([
  * Whether a step has a purpose of a step that the illness, its look-alikes or a standard of care ask for, for anybody
  * at any time, of what is debated in it, or of the drugs and the advice that the patient's other illnesses ask for.
  */
-function calledFor(
-  condition: Condition,
-  { state }: Patient,
-  from: Knowledge,
-): (step: StepName) => boolean {
+function calledFor(condition: Condition, { state }: Patient, from: Knowledge): (step: StepName) => boolean {
   const { thinkable, purposes } = thoughtOf(from)(condition)
   const due = thinkable.flatMap(({ id }) => [...dueActions({ ...state, condition: id }, from).keys()])
   const others = [...state.comorbidities].flatMap((id) => from.comorbidities.get(id)?.takes ?? [])
@@ -202,7 +198,10 @@ function calledFor(
 const thoughtOf = rememberedOf((from: Knowledge) =>
   rememberedOf((condition: Condition) => {
     const thinkable = [condition, ...lookAlikes(condition, from)]
-    const steps = [...thinkable.flatMap((other) => other.steps.flatMap(allSteps)), ...(condition.debated ?? [])]
+    const steps = [
+      ...thinkable.flatMap((other) => other.steps.flatMap(allSteps)),
+      ...(condition.debated ?? []),
+    ]
     return { thinkable, purposes: purposesOfAll(steps.map(nameOf), from) }
   }),
 )

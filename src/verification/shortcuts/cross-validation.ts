@@ -29,8 +29,7 @@ export function crossValidatedAnswers(
     const rest = items.filter((item) => foldOf.get(item.group) !== fold)
     const solve = solver.fit?.(rest, randomFor(seed, solver.name, 'fit', fold))
     if (solve === undefined) continue
-    for (const item of held)
-      answers.set(item.id, solve(item, '', laterRandomFor(seed, solver.name, item.id)))
+    for (const item of held) answers.set(item.id, solve(item, '', laterRandomFor(seed, solver.name, item.id)))
   }
   return answers
 }

@@ -14,7 +14,10 @@ export function overlapScores(task: Asked, context: string): number[] {
   const options = task.options.map((option) => contentSet(option.text))
   // In how many lines a word of the options stands.
   for (const word of new Set(options.flatMap((words) => [...words])))
-    frequency.set(word, lines.reduce((count, line) => count + Number(line.has(word)), 0))
+    frequency.set(
+      word,
+      lines.reduce((count, line) => count + Number(line.has(word)), 0),
+    )
   return options.map((words) => {
     let found = 0
     let all = 0

@@ -50,7 +50,10 @@ interface Examples {
 function examplesOf(tasks: readonly Solved[]): Examples {
   const all = tasks.map(optionFeatures)
   const optionCount = all.reduce((sum, options) => sum + options.length, 0)
-  const featureCount = all.reduce((sum, options) => sum + options.reduce((own, { length }) => own + length, 0), 0)
+  const featureCount = all.reduce(
+    (sum, options) => sum + options.reduce((own, { length }) => own + length, 0),
+    0,
+  )
   const options = new Uint32Array(tasks.length + 1)
   const starts = new Uint32Array(optionCount + 1)
   const features = new Uint32Array(featureCount)
