@@ -10,6 +10,7 @@ export default defineConfig({
       'starter/**/*.test.ts',
     ],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 })
