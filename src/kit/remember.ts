@@ -7,8 +7,8 @@ const longTexts = 32
 
 /** A function of a text. Bounded: of the answers that were not asked for again lately, all are dropped. */
 export function remembered<T>(compute: (text: string) => T, capacity = 4000): (text: string) => T {
-  const ofShort = rememberedLately(compute, capacity)
-  const ofLong = rememberedLately(compute, longTexts)
+  const ofShort = rememberedLately(compute, capacity / 2)
+  const ofLong = rememberedLately(compute, longTexts / 2)
   return (text) => (text.length > longText ? ofLong(text) : ofShort(text))
 }
 
