@@ -1,12 +1,13 @@
 // One example: a task as token numbers, prompt and target, with the weight of each target token in the loss. This is
 // also how it stands in the training folder, one JSON line each, and all that a trainer sees of a task.
 import { shownTurns } from '../conversations/view.ts'
+import { namedTurns, shortened } from '../prompts/leave-out.ts'
 import type { TaskContext } from '../prompts/prompt.ts'
 import type { Letter, Task } from '../records/task.ts'
 import type { Codec } from './codec.ts'
 import type { Mark, Marking } from './markings.ts'
 import type { TrainingRecipe } from './recipe.ts'
-import { namedTurns, neededTurns, turnsToLeaveOut } from './shorten.ts'
+import { neededTurns } from './shorten.ts'
 import { answerText, targetText, type AnswerForm, type TargetOrder } from './target.ts'
 import type { TrainingPrompt } from './training-prompt.ts'
 
@@ -72,21 +73,18 @@ export function createExample(
   if (readable === undefined) return 'not read back'
   const target = [...markIds, ...bodyTokens(mark, readable.text, codec), codec.end]
   const turns = shownTurns(context.conversation, task.view)
-  const promptWithout = (leftOut: ReadonlySet<number>): readonly number[] =>
-    codec.prompt(
-      leftOut.size === 0 ? asked.messages : asking.prompt.ask(task, { ...context, leftOut }).messages,
-    )
-  let prompt: readonly number[] = []
-  const needed = settings.judged === true ? namedTurns(task, turns) : neededTurns(task, turns)
-  const leftOut = turnsToLeaveOut(needed, turns, (numbers) => {
-    const found = promptWithout(numbers)
-    const fits = found.length + target.length <= length
-    if (fits) prompt = found
-    return fits
-  })
-  if (leftOut === undefined) return 'too long'
-  // The last prompt that fitted is not always that of the last question: a search asks in between.
-  if (leftOut.size > 0) prompt = promptWithout(leftOut)
+  const kept = settings.judged === true ? namedTurns(task, turns) : neededTurns(task, turns)
+  const found = shortened(
+    turns,
+    kept,
+    (leftOut) =>
+      codec.prompt(
+        leftOut.size === 0 ? asked.messages : asking.prompt.ask(task, { ...context, leftOut }).messages,
+      ),
+    (prompt) => prompt.length + target.length <= length,
+  )
+  if (found === undefined) return 'too long'
+  const { made: prompt, leftOut } = found
   return {
     taskId: task.id,
     type: task.type,
@@ -96,7 +94,7 @@ export function createExample(
     prompt: prompt.length,
     markTokens: markIds.length,
     weights: target.map((_, place) => (place < markIds.length ? recipe.markWeight : 1)),
-    ...(leftOut.size > 0 ? { leftOut: leftOut.size } : {}),
+    ...(leftOut > 0 ? { leftOut } : {}),
     ...(readable.without === undefined ? {} : { without: readable.without }),
     marks: marking.marks.map((one) => markTokens(one, marking, codec)),
     goldMark: marking.marks.findIndex((one) => one.join('') === mark.join('')),
