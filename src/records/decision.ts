@@ -2,11 +2,16 @@
 // (decision.json beside its predictions). Paper: section 3.1 names the alternatives. Fractions from 0 to 1.
 import { z } from 'zod'
 import { behaviorTokens } from '../taxonomy/behavior.ts'
+import { intervalSchema, reliabilitySchema } from './score.ts'
 
-const interval = z.object({ low: z.number(), high: z.number() }).readonly().nullable()
-const measured = z.object({ value: z.number().nullable(), interval }).readonly()
+const measured = z.object({ value: z.number().nullable(), interval: intervalSchema }).readonly()
 const share = z
-  .object({ count: z.number().int(), of: z.number().int(), value: z.number().nullable(), interval })
+  .object({
+    count: z.number().int(),
+    of: z.number().int(),
+    value: z.number().nullable(),
+    interval: intervalSchema,
+  })
   .readonly()
 
 const answersSchema = z
@@ -29,17 +34,7 @@ const calibratedSchema = z
     logLoss: measured,
     brier: measured,
     calibrationError: measured,
-    reliability: z
-      .array(
-        z.object({
-          low: z.number(),
-          high: z.number(),
-          count: z.number().int(),
-          forecast: z.number().nullable(),
-          observed: z.number().nullable(),
-        }),
-      )
-      .readonly(),
+    reliability: reliabilitySchema,
   })
   .readonly()
 

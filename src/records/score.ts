@@ -4,7 +4,7 @@
 import { z } from 'zod'
 
 /** The 95 % interval; null where there is too little to tell. */
-const intervalSchema = z.object({ low: z.number(), high: z.number() }).readonly().nullable()
+export const intervalSchema = z.object({ low: z.number(), high: z.number() }).readonly().nullable()
 
 export const scoreSchema = z
   .object({
@@ -108,6 +108,19 @@ const repeatScoresSchema = z
   })
   .readonly()
 
+/** Bins of forecasts from 0 to 1: how many fell into each, their mean, and the share that came true. */
+export const reliabilitySchema = z
+  .array(
+    z.object({
+      low: z.number(),
+      high: z.number(),
+      count: z.number().int(),
+      forecast: z.number().nullable(),
+      observed: z.number().nullable(),
+    }),
+  )
+  .readonly()
+
 /** How well the probability of `<proactive>` tells tasks of that token from the others. */
 const probabilityScoresSchema = z
   .object({
@@ -119,17 +132,7 @@ const probabilityScoresSchema = z
     brier: z.number().nullable(),
     logLoss: z.number().nullable(),
     calibrationError: z.number().nullable(),
-    reliability: z
-      .array(
-        z.object({
-          low: z.number(),
-          high: z.number(),
-          count: z.number().int(),
-          forecast: z.number().nullable(),
-          observed: z.number().nullable(),
-        }),
-      )
-      .readonly(),
+    reliability: reliabilitySchema,
   })
   .readonly()
 

@@ -2,6 +2,7 @@
 import { scaleLinear } from 'd3-scale'
 import { html, type Markup } from '../markup.ts'
 import { frame, width, type Described } from './frame.ts'
+import { hues, keyOf, keyRise, look, round, ruleAt } from './line-look.ts'
 
 export interface Line {
   readonly label: string
@@ -21,11 +22,9 @@ export interface LineAxes {
 const left = 40
 const right = width - 10
 const rise = 190
-const dashes = ['', '9 4', '2 4', '12 4 2 4', '5 3']
-const hues = 5
 
 export function lines(described: Described, items: readonly Line[], { label, tick, most }: LineAxes): Markup {
-  const top = items.length * 18 + 10
+  const top = items.length * keyRise + 10
   const bottom = top + rise
   const all = items.flatMap(({ points }) => points)
   const x = scaleLinear()
@@ -35,12 +34,7 @@ export function lines(described: Described, items: readonly Line[], { label, tic
     .domain([0, most ?? Math.max(1e-9, ...all.map(([, height]) => height))])
     .range([bottom, top])
   if (most === undefined) y.nice(4)
-  const rules = y
-    .ticks(4)
-    .map(
-      (value) =>
-        html`<line class="grid" x1="${left}" x2="${right}" y1="${y(value)}" y2="${y(value)}"/><text class="tick" text-anchor="end" x="${left - 6}" y="${y(value) + 4}">${tick(value)}</text>`,
-    )
+  const rules = y.ticks(4).map((value) => ruleAt(y(value), left, right, tick(value)))
   const ticks = x
     .ticks(6)
     .filter((value) => Number.isInteger(value))
@@ -59,22 +53,9 @@ export function lines(described: Described, items: readonly Line[], { label, tic
         : html`<circle class="line l${index % hues}" fill="none" stroke="currentColor" stroke-width="2" cx="${round(x(ring[0]))}" cy="${round(y(ring[1]))}" r="5"/>`
     }`
   })
-  const key = items.map(
-    (item, index) =>
-      html`<line ${look(index)} x1="${left}" x2="${left + 34}" y1="${index * 18 + 9}" y2="${index * 18 + 9}"/><text class="number" x="${left + 42}" y="${index * 18 + 13}">${item.label}</text>`,
-  )
   return frame(
     described,
     bottom + 38,
-    html`${rules}<line class="base" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${ticks}${drawn}${key}<text class="axis" x="${left}" y="${bottom + 34}">${label}</text>`,
+    html`${rules}<line class="base" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${ticks}${drawn}${keyOf(items, left)}<text class="axis" x="${left}" y="${bottom + 34}">${label}</text>`,
   )
-}
-
-/** Colours are the page's, where it has them. */
-function look(index: number): Markup {
-  return html`class="line l${index % hues}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="${dashes[index % dashes.length] ?? ''}"`
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10
 }
