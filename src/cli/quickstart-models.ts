@@ -17,7 +17,7 @@ import { trainers } from '../training/trainers/index.ts'
 import { trainingPrompt } from '../training/training-prompt.ts'
 import type { QuickstartSize } from './quickstart-sizes.ts'
 import { progressLine } from './terminal.ts'
-import { progressText } from './train-text.ts'
+import { followTraining } from './training-progress.ts'
 
 export const starter = resolve(import.meta.dirname, '../../starter/starter-3m')
 
@@ -55,18 +55,8 @@ export async function trainContender(
   const settings = { codec: base.codec, asking: trainingPrompt(regime), marking, length, recipe: size.recipe }
   const folder = await buildExamples(benchmark, plan, settings, output, { signal })
   if (folder === undefined) return undefined
-  let line: ReturnType<typeof progressLine> | undefined
-  let text = ''
-  const outcome = await trainer.train(folder, starter, {
-    signal,
-    onProgress: (progress) => {
-      line ??= progressLine('steps', progress.total)
-      text = progressText(progress, text)
-      if (progress.kind === 'step') line.tick(text)
-    },
-  })
+  const outcome = await followTraining(trainer, folder, starter, signal)
   if (outcome.kind === 'stopped') return undefined
-  line?.done()
   return { adapter: outcome.adapter, folder: output }
 }
 

@@ -6,7 +6,7 @@ import { openBenchmark } from '../benchmark/open-benchmark.ts'
 import { buildExamples } from '../training/build-examples.ts'
 import { draws, type Draw } from '../training/choose.ts'
 import { examineTraining } from '../training/examine.ts'
-import { findTraining, type TrainingFolder, type TrainingPlan } from '../training/folder.ts'
+import { findTraining, type TrainingPlan } from '../training/folder.ts'
 import { markingNames, markings, type MarkingName } from '../training/markings.ts'
 import { openText } from '../training/open-base.ts'
 import { planTraining } from '../training/plan.ts'
@@ -14,9 +14,9 @@ import { checkRecipe, readRecipe, recipes, type TrainingRecipe } from '../traini
 import { targetOrders, type TargetOrder } from '../training/target.ts'
 import { trainers, type TrainerName } from '../training/trainers/index.ts'
 import { trainingPrompt, trainingRegimes, type TrainingRegime } from '../training/training-prompt.ts'
-import type { Trainer, TrainingOutcome } from '../training/trainer.ts'
 import { UsageError } from '../kit/errors.ts'
-import { doctorText, outcomeText, progressText } from './train-text.ts'
+import { doctorText, outcomeText } from './train-text.ts'
+import { followTraining } from './training-progress.ts'
 import {
   amountOf,
   markStopped,
@@ -171,7 +171,7 @@ async function train(benchmarkFolder: string, flags: TrainFlags): Promise<void> 
       const found = await examineTraining(folder, flags.base, text, { precision, provider, threads }, signal)
       return print(flags.json, found, doctorText(found))
     }
-    const outcome = await trainIn(folder, flags.base, trainer, signal)
+    const outcome = await followTraining(trainer, folder, flags.base, signal)
     if (outcome.kind === 'stopped') {
       process.stderr.write(`stopped after step ${outcome.step} of ${outcome.total}\n`)
       return markStopped()
@@ -184,34 +184,6 @@ async function train(benchmarkFolder: string, flags: TrainFlags): Promise<void> 
   } finally {
     benchmark.close()
   }
-}
-
-async function trainIn(
-  folder: TrainingFolder,
-  base: string,
-  trainer: Trainer,
-  signal: AbortSignal,
-): Promise<TrainingOutcome> {
-  let line: ReturnType<typeof progressLine> | undefined
-  let done = 0
-  let text = ''
-  const outcome = await trainer.train(folder, base, {
-    signal,
-    onProgress: (progress) => {
-      if (progress.kind === 'resumed') process.stderr.write(`going on behind step ${progress.step}\n`)
-      line ??= progressLine(
-        'steps',
-        progress.total - (progress.kind === 'step' ? progress.step - 1 : progress.step),
-      )
-      text = progressText(progress, text)
-      if (progress.kind === 'validated') process.stderr.write(`\n${text}\n`)
-      if (progress.kind !== 'step') return
-      done += 1
-      line.tick(text)
-    },
-  })
-  if (outcome.kind === 'finished' && done > 0) line?.done()
-  return outcome
 }
 
 async function withProgress<T>(

@@ -11,7 +11,8 @@ import { behaviorToken } from '../prompts/regimes/behavior-token.ts'
 import { zeroShot } from '../prompts/regimes/zero-shot.ts'
 import type { Decided } from '../records/decision.ts'
 import { regimeText } from '../records/run.ts'
-import { createTask, letters, type Task } from '../records/task.ts'
+import { letters, type Task } from '../records/task.ts'
+import { askedTask } from '../tasks/fixture-asked.ts'
 import { fixtureCases } from '../tasks/fixtures.ts'
 import type { Reply } from './answerer.ts'
 import { decisionFiles } from './decision/run-decision.ts'
@@ -21,26 +22,10 @@ import { modelAnswerer } from './model-answerer.ts'
 const [source] = fixtureCases
 if (source === undefined) throw new Error('no fixture')
 
-const task: Task = createTask({
-  caseId: source.case.id,
-  conversationId: source.conversation.id,
+const task: Task = askedTask(source, {
   type: 'omission_detection',
-  form: 'value',
-  author: 'rules',
-  view: { edits: [], from: 1, to: source.conversation.turns.length, masked: [] },
   question: 'What follows?',
   options: letters.slice(0, 4).map((letter, place) => ({ letter, text: `measure ${place}` })),
-  gold: 'C',
-  rationale: 'Agreed upon before.',
-  probe: { kind: 'next_action' },
-  facts: [],
-  turns: [1],
-  behavior: { score: 0.9, class: 'highly_proactive', token: '<proactive>', reason: 'stated' },
-  complexity: 'intermediate',
-  source: 'text',
-  corpus: 'own',
-  licence: { id: 'unknown' },
-  checks: [],
 })
 
 interface Body {

@@ -10,7 +10,8 @@ import { openEmbedded, type Embedded } from '../models/open-embedded.ts'
 import { createPrompt, type TaskContext } from '../prompts/prompt.ts'
 import { behaviorToken } from '../prompts/regimes/behavior-token.ts'
 import { zeroShot } from '../prompts/regimes/zero-shot.ts'
-import { createTask, letters, type Task } from '../records/task.ts'
+import { letters, type Task } from '../records/task.ts'
+import { askedTask } from '../tasks/fixture-asked.ts'
 import { fixtureCases } from '../tasks/fixtures.ts'
 import type { Reply } from './answerer.ts'
 import { forcedToken } from './forced-token.ts'
@@ -23,28 +24,13 @@ const contextOf = (task: Task): TaskContext =>
 
 const tasks = sources.flatMap((item, number) =>
   (['fact_retrieval', 'omission_detection'] as const).map((type, index) =>
-    createTask({
-      caseId: item.case.id,
-      conversationId: item.conversation.id,
+    askedTask(item, {
       type,
-      form: 'value',
-      author: 'rules',
       view: { edits: [], from: 1, to: Math.min(6, item.conversation.turns.length), masked: [] },
       question: `What follows for patient ${number}?`,
       options: letters
         .slice(0, 4)
         .map((letter, place) => ({ letter, text: `measure ${number}-${index}-${place}` })),
-      gold: 'C',
-      rationale: 'Agreed upon before.',
-      probe: { kind: 'next_action' },
-      facts: [],
-      turns: [1],
-      behavior: { score: 0.9, class: 'highly_proactive', token: '<proactive>', reason: 'stated' },
-      complexity: 'intermediate',
-      source: 'text',
-      corpus: 'own',
-      licence: { id: 'unknown' },
-      checks: [],
     }),
   ),
 )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createTask, letters, type Letter, type Task } from '../records/task.ts'
+import { letters, type Letter, type Task } from '../records/task.ts'
 import { paperRecipes } from '../taxonomy/recipes.ts'
+import { askedTask } from '../tasks/fixture-asked.ts'
 import { fixtureCases } from '../tasks/fixtures.ts'
 import { createPrompt, type Regime, type TaskContext } from './prompt.ts'
 import { testRegime, type RegimeMaker } from './regime-contract.ts'
@@ -14,28 +15,14 @@ const types = ['fact_retrieval', 'treatment_decision', 'omission_detection'] as 
 /** One invented question of each of three types about each fixture; what is asked is of no matter here. */
 const tasks = fixtureCases.flatMap((item, number) =>
   types.map((type, index) =>
-    createTask({
-      caseId: item.case.id,
-      conversationId: item.conversation.id,
+    askedTask(item, {
       type,
-      form: 'value',
-      author: 'rules',
-      view: { edits: [], from: 1, to: item.conversation.turns.length, masked: [] },
       question: `What follows for patient ${number} (${type})?`,
       options: letters
         .slice(0, 4 + (number % 3))
         .map((letter) => ({ letter, text: `measure ${number}-${index}-${letter.charCodeAt(0)}` })),
       gold: letters[number % 4] as Letter,
       rationale: `Measure ${number} was agreed upon before.`,
-      probe: { kind: 'next_action' },
-      facts: [],
-      turns: [1],
-      behavior: { score: 0.9, class: 'highly_proactive', token: '<proactive>', reason: 'stated' },
-      complexity: 'intermediate',
-      source: 'text',
-      corpus: 'own',
-      licence: { id: 'unknown' },
-      checks: [],
     }),
   ),
 )

@@ -7,7 +7,8 @@ import { scriptedModel, type ScriptedModel } from '../../models/scripted.ts'
 import type { FewShotSettings } from '../../prompts/regimes/few-shot.ts'
 import { createShotPool } from '../../prompts/shots.ts'
 import type { TaskContext } from '../../prompts/prompt.ts'
-import { createTask, letters, type Letter, type Task } from '../../records/task.ts'
+import { letters, type Letter, type Task } from '../../records/task.ts'
+import { askedTask } from '../../tasks/fixture-asked.ts'
 import { fixtureCases } from '../../tasks/fixtures.ts'
 import type { Reply } from '../answerer.ts'
 import { agentAnswerer } from './agent-answerer.ts'
@@ -18,28 +19,14 @@ export const contextOf = (task: Task): TaskContext => contexts.get(task.caseId) 
 
 /** One invented question about each fixture; what is asked is of no matter here. */
 const tasks = fixtureCases.map((item, number) =>
-  createTask({
-    caseId: item.case.id,
-    conversationId: item.conversation.id,
+  askedTask(item, {
     type: 'treatment_decision',
-    form: 'value',
-    author: 'rules',
-    view: { edits: [], from: 1, to: item.conversation.turns.length, masked: [] },
     question: `What follows for patient ${number}?`,
     options: letters
       .slice(0, 4 + (number % 3))
       .map((letter) => ({ letter, text: `measure ${number}-${letter.charCodeAt(0)}` })),
     gold: letters[number % 4] as Letter,
     rationale: `Measure ${number} was agreed upon before.`,
-    probe: { kind: 'next_action' },
-    facts: [],
-    turns: [1],
-    behavior: { score: 0.9, class: 'highly_proactive', token: '<proactive>', reason: 'stated' },
-    complexity: 'intermediate',
-    source: 'text',
-    corpus: 'own',
-    licence: { id: 'unknown' },
-    checks: [],
   }),
 )
 export const askedTasks: readonly Task[] = tasks.slice(0, 3)

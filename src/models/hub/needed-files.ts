@@ -1,21 +1,10 @@
 // Which files of a model's repository are fetched: what the engine and other tools open as a text model, and what
 // says under which terms. Weights in other formats, pictures and examples stay where they are.
+import { companionFiles } from '@behaviorbench/engine/checkpoints/model-folder-writer.ts'
 import { Failure } from '../../kit/errors.ts'
 import type { HubFile } from './hub.ts'
 
-const described = [
-  'config.json',
-  'generation_config.json',
-  'tokenizer.json',
-  'tokenizer_config.json',
-  'special_tokens_map.json',
-  'added_tokens.json',
-  'vocab.json',
-  'merges.txt',
-  'chat_template.jinja',
-  'adapter_config.json',
-  'adapter_model.safetensors',
-]
+const described = ['config.json', ...companionFiles, 'adapter_config.json', 'adapter_model.safetensors']
 
 const index = 'model.safetensors.index.json'
 const shard = /^model-\d+-of-\d+\.safetensors$/

@@ -21,7 +21,7 @@ export interface ModelToWrite {
 }
 
 /** What describes a model beside its weights. */
-const companionFiles = [
+export const companionFiles: readonly string[] = [
   'tokenizer.json',
   'tokenizer_config.json',
   'special_tokens_map.json',
@@ -30,7 +30,7 @@ const companionFiles = [
   'merges.txt',
   'chat_template.jinja',
   'generation_config.json',
-] as const
+]
 
 /** `path` must not exist yet. */
 export function writeModelFolder(path: string, model: ModelToWrite): Promise<void> {
