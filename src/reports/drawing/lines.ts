@@ -19,7 +19,7 @@ export interface LineAxes {
   readonly most?: number
 }
 
-const left = 40
+const left = 48
 const right = width - 10
 const rise = 190
 

@@ -32,7 +32,7 @@ export const trainingMark: ReportFigure = {
             markLoss === null ? [] : [[step, markLoss] as const],
           ),
         })),
-        { label: 'Step; cross-entropy of the mark’s tokens, without its weight', tick: String },
+        { label: 'Step; cross-entropy of the mark, unweighted', tick: String },
       ),
       table: {
         caption:
