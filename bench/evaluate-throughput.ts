@@ -1,5 +1,6 @@
-// How fast and how cheaply an evaluation asks: our `eval` against a mock endpoint in another process, and Inspect,
-// lm-eval and promptfoo on the same questions where they are installed, in one table. Linux only (/proc).
+// How fast and how cheaply an evaluation asks: our `eval` against a mock endpoint in another process, the least that
+// the same HTTP client needs (bare-loop.ts), and Inspect, lm-eval and promptfoo on the same questions where they are
+// installed, in one table. Linux only (/proc).
 //
 //   npx tsx bench/evaluate-throughput.ts [samples = 10000] [latency in ms = 50] [concurrency = 32] [only = a tool]
 //
@@ -44,6 +45,7 @@ const address = await new Promise<string>((done) => {
 
 const tools: readonly Tool[] = [
   { name: 'BehaviorBench', command: ours },
+  { name: 'a bare loop', command: bareLoop },
   { name: 'Inspect', command: inspect },
   { name: 'lm-eval', command: lmEval },
   { name: 'promptfoo', command: promptfoo },
@@ -164,6 +166,11 @@ function writeQuestions(): void {
 
 function hasModule(name: string): boolean {
   return spawnSync('python3', ['-c', `import ${name}`], { stdio: 'ignore' }).status === 0
+}
+
+function bareLoop(): ReturnType<Tool['command']> {
+  const loop = ['--import', import.meta.resolve('tsx'), join(root, 'bench', 'bare-loop.ts')]
+  return { command: process.execPath, parameters: [...loop, address, String(samples), String(concurrency)] }
 }
 
 function inspect(): ReturnType<Tool['command']> {

@@ -27,7 +27,6 @@ interface BuildFlags {
 
 export function buildCommand(): Command {
   return new Command('build')
-    .description('makes a verified benchmark from a cases file')
     .argument('<cases>', 'what `import` wrote')
     .requiredOption('-o, --output <folder>', 'the benchmark folder to write, or to go on with')
     .addOption(new Option('--author <author>', 'who writes the tasks').choices(['rules']).default('rules'))

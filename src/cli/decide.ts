@@ -20,7 +20,6 @@ interface DecideFlags {
 
 export function decideCommand(): Command {
   return new Command('decide')
-    .description('fits rules of when to speak on a validation run and judges them on a run')
     .argument('<benchmark>', 'a benchmark folder')
     .argument('<run>', 'the run folder to judge on, with probabilities of the behaviour token')
     .requiredOption(

@@ -15,7 +15,6 @@ interface Finding {
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('checks this machine, and benchmark folders for damage')
     .argument('[folder...]', 'benchmark folders to check file by file')
     .option('--json', 'print the findings as one JSON object')
     .action(async (folders: string[], flags: { readonly json?: boolean }) => {

@@ -52,9 +52,7 @@ interface EvalFlags extends AgentFlags, EngineFlags, ModelFlags, RecordingFlags,
 
 export function evalCommand(): Command {
   const names = solvers.map((solver) => `solver:${solver.name}`).join(', ')
-  const command = new Command('eval')
-    .description('tests a model on a benchmark')
-    .argument('<benchmark>', 'a benchmark folder')
+  const command = new Command('eval').argument('<benchmark>', 'a benchmark folder')
   addModelFlags(
     command,
     `a model of the endpoint, an embedded one (engine:FOLDER), or a trivial solver: ${names}`,

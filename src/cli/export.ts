@@ -22,7 +22,6 @@ export function exportCommand(): Command {
   const names = exportFormats.map(({ name }) => name)
   const whats = exportFormats.map(({ name, what }) => `${name}: ${what}`).join('; ')
   const command = new Command('export')
-    .description('writes a benchmark for other tools')
     .argument('<benchmark>', 'a benchmark folder')
     .addOption(new Option('--format <format>', whats).choices(names).makeOptionMandatory())
     .requiredOption('-o, --output <folder>', 'the export folder')

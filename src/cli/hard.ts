@@ -35,7 +35,6 @@ interface HardFlags {
 
 export function hardCommand(): Command {
   return new Command('hard')
-    .description('mines the tasks that several models fail, as a benchmark folder of their own')
     .argument('<benchmark>', 'a benchmark folder')
     .argument(
       '<run...>',

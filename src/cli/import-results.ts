@@ -22,7 +22,6 @@ interface ImportResultsFlags extends PromptFlags {
 export function importResultsCommand(): Command {
   const readable = exportFormats.filter(({ readLog }) => readLog !== undefined)
   const command = new Command('import-results')
-    .description('reads another tool’s logs of an export back into a run folder')
     .argument('<benchmark>', 'the benchmark folder that was exported')
     .argument('<log...>', 'log files of one run')
     .addOption(

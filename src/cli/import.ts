@@ -18,7 +18,6 @@ interface ImportFlags {
 export function importCommand(): Command {
   const names = sources.map((source) => `  ${source.name.padEnd(18)}${source.title}`).join('\n')
   return new Command('import')
-    .description('reads clinical documents of any known format into a cases file')
     .argument('<file...>', 'files or folders; what belongs together (notes, orders, images) in one call')
     .requiredOption('-o, --output <file>', 'the cases file to write (JSON lines); images go beside it')
     .option('--source <name>', 'the format; "auto" recognises it file by file', 'auto')

@@ -43,9 +43,7 @@ interface JudgeFlags extends ModelFlags {
 }
 
 export function judgeCommand(): Command {
-  const command = new Command('judge')
-    .description('has a model judge the replies of a run by criteria in words (G-Eval)')
-    .argument('<run>', 'a run folder')
+  const command = new Command('judge').argument('<run>', 'a run folder')
   return addModelFlags(command, 'the judge: a model of the endpoint')
     .option('--benchmark <folder>', 'what the run is on (default: two folders above the run)')
     .option(

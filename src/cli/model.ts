@@ -20,10 +20,7 @@ import { markStopped, print, progressLine, stopSignal } from './terminal.ts'
 const defaultEndpoint = 'https://huggingface.co'
 
 export function modelCommand(): Command {
-  return new Command('model')
-    .description('fetches models, and says what a folder of one is')
-    .addCommand(pullCommand())
-    .addCommand(showCommand())
+  return new Command('model').addCommand(pullCommand()).addCommand(showCommand())
 }
 
 interface PullFlags {

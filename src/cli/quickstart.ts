@@ -33,7 +33,6 @@ const bundledCases = resolve(import.meta.dirname, '../../cases')
 
 export function quickstartCommand(): Command {
   return new Command('quickstart')
-    .description('the paper in miniature on bundled and simulated cases: no key, no GPU, in minutes')
     .option('-o, --output <folder>', 'where everything goes', join('runs', 'quickstart'))
     .option('--quick', 'less of everything, in a minute and a half: to see that it works')
     .action(async (flags: { readonly output: string; readonly quick?: boolean }) => {

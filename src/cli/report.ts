@@ -8,9 +8,6 @@ import { markStopped, print, progressLine, stopSignal } from './terminal.ts'
 
 export function reportCommand(): Command {
   return new Command('report')
-    .description(
-      'writes tables, figures and pages of single tasks of a benchmark, of runs and of trainings on it',
-    )
     .argument('<benchmark>', 'a benchmark folder')
     .argument(
       '[run...]',

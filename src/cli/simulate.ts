@@ -36,7 +36,6 @@ What was drawn stands beside what was asked for in FILE.strata.json.`
 
 export function simulateCommand(): Command {
   return new Command('simulate')
-    .description('synthetic cases with complete facts, dialogue, tables and pictures from the knowledge base')
     .requiredOption('-o, --output <file>', 'the cases file to write (JSON lines); pictures go beside it')
     .option('--cases <number>', 'how many', wholeNumber('--cases', 1), 100)
     .option('--seed <number>', 'the same seed gives the same cases', wholeNumber('--seed', 0), 1)

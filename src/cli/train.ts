@@ -63,7 +63,6 @@ export function trainCommand(): Command {
     wholeNumber(flag, 1),
   ]
   return new Command('train')
-    .description('fine-tunes a model on a benchmark: BehaviorSFT or GeneralSFT')
     .argument('<benchmark>', 'a benchmark folder; only its train and validation splits are read')
     .requiredOption('--base <folder>', 'the model: a folder as Hugging Face keeps it')
     .addOption(

@@ -23,7 +23,6 @@ interface VoteFlags {
 
 export function voteCommand(): Command {
   return new Command('vote')
-    .description('makes one run out of several: to each task the answer that most of them gave')
     .argument('<run...>', 'finished run folders on the same tasks, two or more')
     .requiredOption('-o, --output <folder>', 'the run folder')
     .option(

@@ -1,6 +1,7 @@
 // A model around a model that keeps going: tries again what can succeed, waits as the endpoint asks, paces calls
 // by a gate, and stops the whole run early where no call can succeed: at the first call that finds no server, when
 // the first calls are all refused, when none succeeds any more.
+import { setImmediate as turnOver } from 'node:timers/promises'
 import { pauseAfter, sleep, type RetryPolicy } from '../kit/retry.ts'
 import { createGate, type GateSettings, type Passage } from './gate.ts'
 import { ModelError, type GenerateRequest, type Generation, type Model } from './model.ts'
@@ -80,6 +81,9 @@ export function steady(model: Model, { retries, gate: pace, onRemark }: SteadySe
         estimator.observe(request, generation)
         passage.succeeded((generation.inputTokens ?? inputTokens) + (generation.outputTokens ?? outputTokens))
         givenUp = 0
+        // Answers that came meanwhile are taken first, so that the endpoint is asked again at once; what follows from
+        // this one can wait.
+        await turnOver()
         return generation
       } catch (thrown) {
         if (!(thrown instanceof ModelError)) {
