@@ -38,7 +38,7 @@ export function withRows(base: TensorSource, { tokens, embedding, head }: AddedR
 function addProduct(weight: Tensor, b: Tensor, a: Tensor, scale: number): Float32Array {
   const [outputs, inputs] = weight.shape as [number, number]
   const rank = a.shape[0] as number
-  const sum = Float32Array.from(weight.data)
+  const sum = weight.data.slice()
   // In double precision, a row at a time: the sum is rounded once.
   const row = new Float64Array(inputs)
   for (let out = 0; out < outputs; out++) {

@@ -35,9 +35,14 @@ export function readRow(matrix: FrozenTensor, row: number, target: Float32Array,
 /** The upper halves, rounded to the nearest and ties to even; NaN stays one. */
 function toBfloat16(data: Float32Array): Uint16Array<ArrayBuffer> {
   const bits = new Uint32Array(data.buffer, data.byteOffset, data.length)
-  return Uint16Array.from(bits, (word) =>
-    (word & 0x7fffffff) > 0x7f800000 ? (word >>> 16) | 0x40 : (word + 0x7fff + ((word >>> 16) & 1)) >>> 16,
-  )
+  const halves = new Uint16Array(bits.length)
+  // Not with Uint16Array.from, which lists the numbers as objects first: a large embedding does not fit.
+  for (let place = 0; place < bits.length; place++) {
+    const word = bits[place] as number
+    halves[place] =
+      (word & 0x7fffffff) > 0x7f800000 ? (word >>> 16) | 0x40 : (word + 0x7fff + ((word >>> 16) & 1)) >>> 16
+  }
+  return halves
 }
 
 /** Each row is scaled so that its largest number is 127. */
