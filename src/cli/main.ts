@@ -70,7 +70,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./import-results.ts')).importResultsCommand(),
   },
   model: {
-    summary: 'fetches models, and says what a folder of one is',
+    summary: 'fetches models, says what a folder of one is, and converts adapters',
     load: async () => (await import('./model.ts')).modelCommand(),
   },
   doctor: {

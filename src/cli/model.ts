@@ -1,4 +1,4 @@
-// behaviorbench model pull NAME, model show FOLDER: models on this machine. Address and token of the hub are read
+// behaviorbench model pull NAME, model show FOLDER: models on this machine (convert is in model-convert.ts). Address and token of the hub are read
 // from the environment here, as Hugging Face's own tools name them.
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -14,13 +14,14 @@ import { parseBase } from '../models/endpoint.ts'
 import { createHub, type Hub } from '../models/hub/hub.ts'
 import { megabytes, pullModel } from '../models/hub/pull.ts'
 import { isSendable } from '../models/secret.ts'
+import { convertCommand } from './model-convert.ts'
 import { proxyOf } from './model-flags.ts'
 import { markStopped, print, progressLine, stopSignal } from './terminal.ts'
 
 const defaultEndpoint = 'https://huggingface.co'
 
 export function modelCommand(): Command {
-  return new Command('model').addCommand(pullCommand()).addCommand(showCommand())
+  return new Command('model').addCommand(pullCommand()).addCommand(showCommand()).addCommand(convertCommand())
 }
 
 interface PullFlags {
