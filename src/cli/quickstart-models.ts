@@ -13,11 +13,10 @@ import { buildExamples } from '../training/build-examples.ts'
 import { markings } from '../training/markings.ts'
 import { openText } from '../training/open-base.ts'
 import { planTraining } from '../training/plan.ts'
+import type { TrainingControls, ValidationRecord } from '../training/trainer.ts'
 import { trainers } from '../training/trainers/index.ts'
 import { trainingPrompt } from '../training/training-prompt.ts'
 import type { QuickstartSize } from './quickstart-sizes.ts'
-import { progressLine } from './terminal.ts'
-import { followTraining } from './training-progress.ts'
 
 export const starter = resolve(import.meta.dirname, '../../starter/starter-3m')
 
@@ -31,16 +30,30 @@ export interface Contender {
   readonly adapter?: string
 }
 
-/** The folder of the training; undefined when stopped. */
+export interface ContenderControls {
+  readonly signal: AbortSignal
+  /** Of the runtime: models this narrow gain little from a second one, so several contenders share the cores. */
+  readonly threads: number
+}
+
+export interface Trained {
+  readonly adapter: string
+  /** Of the training. */
+  readonly folder: string
+  /** Of the checkpoint that was kept. */
+  readonly validation: ValidationRecord
+}
+
+/** Undefined when stopped. */
 export async function trainContender(
   benchmark: OpenBenchmark,
   method: 'general' | 'behavior',
   size: QuickstartSize,
   output: string,
-  signal: AbortSignal,
-): Promise<{ readonly adapter: string; readonly folder: string } | undefined> {
+  { signal, threads, onProgress }: ContenderControls & Pick<TrainingControls, 'onProgress'>,
+): Promise<Trained | undefined> {
   const marking = markings[method === 'general' ? 'none' : 'token']
-  const trainer = trainers.engine({ precision: 'float32', provider: 'cpu' })
+  const trainer = trainers.engine({ precision: 'float32', provider: 'cpu', threads })
   const base = await openText(starter, marking.added)
   const plan = planTraining(benchmark, base, trainer, {
     method,
@@ -55,9 +68,20 @@ export async function trainContender(
   const settings = { codec: base.codec, asking: trainingPrompt(regime), marking, length, recipe: size.recipe }
   const folder = await buildExamples(benchmark, plan, settings, output, { signal })
   if (folder === undefined) return undefined
-  const outcome = await followTraining(trainer, folder, starter, signal)
+  const progress = onProgress === undefined ? {} : { onProgress }
+  const outcome = await trainer.train(folder, starter, { signal, ...progress })
   if (outcome.kind === 'stopped') return undefined
-  return { adapter: outcome.adapter, folder: output }
+  return { adapter: outcome.adapter, folder: output, validation: outcome.validation }
+}
+
+/** What each contender is asked of a split: as many tasks of each type as there are, up to the size's number. */
+export function tasksOf(
+  benchmark: OpenBenchmark,
+  split: 'validation' | 'test',
+  size: QuickstartSize,
+): OpenBenchmark['tasks'] {
+  const own = benchmark.tasks.filter((task) => task.split === split)
+  return evenly(own, ({ type }) => type, split === 'test' ? size.testTasks : size.validationTasks)
 }
 
 /** Scores on the test split by likelihood; undefined when stopped. */
@@ -66,26 +90,19 @@ export async function evaluateContender(
   { name, adapter }: Contender,
   size: QuickstartSize,
   output: string,
-  signal: AbortSignal,
+  { signal, threads, onAnswer }: ContenderControls & { readonly onAnswer: () => void },
 ): Promise<RunScores | undefined> {
-  const embedded = await openEmbedded({ folder: starter, ...(adapter === undefined ? {} : { adapter }) })
+  const own = adapter === undefined ? {} : { adapter }
+  const embedded = await openEmbedded({ folder: starter, threads, ...own })
   try {
     const run = async (split: 'validation' | 'test', folder: string): Promise<RunScores | undefined> => {
       const states = size.probe && name === 'BehaviorSFT' ? await openHiddenStates(folder) : undefined
       const { prompt } = trainingPrompt(regime)
       const kept = states === undefined ? {} : { states: async () => states }
       const answerer = likelihoodAnswerer(embedded, prompt, kept)
-      const limit = split === 'test' ? size.testTasks : size.validationTasks
-      const own = benchmark.tasks.filter((task) => task.split === split)
-      const tasks = evenly(own, ({ type }) => type, limit)
-      const progress = progressLine(split === 'test' ? 'answers' : 'validation', tasks.length)
-      const plan = { split, tasks, seed, repeats: 1 }
-      const controls = { concurrency: 32, signal, onProgress: () => progress.tick() }
-      const scores = await evaluate(benchmark, answerer, plan, folder, controls).finally(() =>
-        states?.close(),
-      )
-      if (scores !== undefined) progress.done()
-      return scores
+      const plan = { split, tasks: tasksOf(benchmark, split, size), seed, repeats: 1 }
+      const controls = { concurrency: 32, signal, onProgress: onAnswer }
+      return evaluate(benchmark, answerer, plan, folder, controls).finally(() => states?.close())
     }
     const scores = await run('test', output)
     if (scores === undefined || scores.probability === undefined) return scores

@@ -36,10 +36,10 @@ export const whole: QuickstartSize = {
 }
 
 export const quick: QuickstartSize = {
-  simulatedCases: 30,
-  recipe: { ...small, name: 'quickstart --quick', validateEvery: 3, validationTasks: 13 },
-  examples: 48,
+  simulatedCases: 24,
+  recipe: { ...small, name: 'quickstart --quick', validateEvery: 2, validationTasks: 13 },
+  examples: 32,
   testTasks: 39,
-  validationTasks: 26,
+  validationTasks: 13,
   probe: false,
 }

@@ -15,6 +15,7 @@ import { coverageTable } from '../benchmark/tables.ts'
 import { evaluate } from '../evaluation/run.ts'
 import { solverAnswerer } from '../evaluation/solver-answerer.ts'
 import { writeText } from '../kit/jsonl.ts'
+import { forEachOf } from '../kit/pool.ts'
 import { duration } from '../kit/progress.ts'
 import { writeReport } from '../reports/report.ts'
 import { defaultDistributions } from '../simulation/distributions.ts'
@@ -23,8 +24,16 @@ import { simulateCases } from '../simulation/run.ts'
 import { printSummary } from '../sources/summary.ts'
 import { solvers } from '../verification/shortcuts/index.ts'
 import { importCases } from './import-cases.ts'
-import { evaluateContender, trainContender, type Contender } from './quickstart-models.ts'
+import {
+  evaluateContender,
+  tasksOf,
+  trainContender,
+  type Contender,
+  type ContenderControls,
+} from './quickstart-models.ts'
 import { quick, whole, type QuickstartSize } from './quickstart-sizes.ts'
+import { validationText } from './train-text.ts'
+import { followTogether } from './training-progress.ts'
 import { markStopped, peakMegabytes, progressLine, stageProgress, stopSignal } from './terminal.ts'
 
 const seed = 1
@@ -152,29 +161,67 @@ async function modelRuns(
 ): Promise<{ readonly runs: readonly string[]; readonly trainings: readonly string[] } | undefined> {
   say(`
 5/7  Fine-tune the bundled starter model on ${size.examples} tasks: GeneralSFT, and BehaviorSFT with its tokens`)
+  const methods = { GeneralSFT: 'general', BehaviorSFT: 'behavior' } as const
+  const follow = followTogether(Object.keys(methods).length)
+  const trained = await sideBySide(Object.entries(methods), signal, async ([name, method], controls) => {
+    const output = join(folder, 'trainings', name)
+    const watched = { ...controls, onProgress: follow(name) }
+    return trainContender(benchmark, method, size, output, watched)
+  })
   const contenders: Contender[] = [{ name: 'base' }]
-  const trainings: string[] = []
-  for (const [method, name] of [
-    ['general', 'GeneralSFT'],
-    ['behavior', 'BehaviorSFT'],
-  ] as const) {
-    say(`  ${name}`)
-    const trained = await trainContender(benchmark, method, size, join(folder, 'trainings', name), signal)
-    if (trained === undefined) return undefined
-    contenders.push({ name, adapter: trained.adapter })
-    trainings.push(trained.folder)
+  for (const [place, name] of (['GeneralSFT', 'BehaviorSFT'] as const).entries()) {
+    const one = trained[place]
+    if (one === undefined) return undefined
+    contenders.push({ name, adapter: one.adapter })
+    say(`  ${name.padEnd(22)} ${validationText(one.validation)}`)
   }
 
   say('\n6/7  Evaluate the starter as it is and both fine-tuned models on held-out cases')
-  const runs: string[] = []
-  for (const contender of contenders) {
+  const asked = tasksOf(benchmark, 'test', size).length
+  // Only the one with tokens answers the validation tasks too, by which its rule of when to speak is fitted.
+  const answers = progressLine(
+    'answers',
+    contenders.length * asked + tasksOf(benchmark, 'validation', size).length,
+  )
+  // The last has most to do, so it begins.
+  const work = contenders.toReversed()
+  const scored = await sideBySide(work, signal, async (contender, controls) => {
     const output = join(folder, 'runs', contender.name)
-    const scores = await evaluateContender(benchmark, contender, size, output, signal)
-    if (scores === undefined) return undefined
-    say(scoresLine(contender.name, scores))
-    runs.push(output)
-  }
-  return { runs, trainings }
+    const watched = { ...controls, onAnswer: () => answers.tick(contender.name) }
+    return {
+      name: contender.name,
+      output,
+      scores: await evaluateContender(benchmark, contender, size, output, watched),
+    }
+  })
+  if (scored.some(({ scores }) => scores === undefined)) return undefined
+  answers.done()
+  scored.reverse()
+  for (const { name, scores } of scored) if (scores !== undefined) say(scoresLine(name, scores))
+  const trainings = trained.flatMap((one) => one?.folder ?? [])
+  return { runs: scored.map(({ output }) => output), trainings }
+}
+
+/** Models as narrow as the starter gain little from a second core, so several work at a time with one each. */
+async function sideBySide<I, O>(
+  items: readonly I[],
+  signal: AbortSignal,
+  work: (item: I, controls: ContenderControls) => Promise<O>,
+): Promise<O[]> {
+  const failed = new AbortController()
+  const threads = Math.max(1, Math.floor(availableParallelism() / items.length))
+  const controls = { signal: AbortSignal.any([signal, failed.signal]), threads }
+  const results: O[] = []
+  await forEachOf([...items.entries()], availableParallelism(), async ([place, item]) => {
+    try {
+      results[place] = await work(item, controls)
+    } catch (error) {
+      // The others need not go on for minutes.
+      failed.abort()
+      throw error
+    }
+  })
+  return results
 }
 
 function scoresLine(name: string, { pooled, meanOfTypes }: RunScores): string {

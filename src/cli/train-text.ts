@@ -2,7 +2,7 @@
 import { duration } from '../kit/progress.ts'
 import type { BuiltExamples } from '../training/build-examples.ts'
 import type { Examination, ShownExample } from '../training/examine.ts'
-import type { TrainingOutcome, TrainingProgress } from '../training/trainer.ts'
+import type { TrainingOutcome, ValidationRecord, TrainingProgress } from '../training/trainer.ts'
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB`
@@ -33,14 +33,18 @@ export function progressText(
   return [...loss, ...pace, ...(judged === undefined ? [] : [judged])].join(', ')
 }
 
+export function validationText({ accuracy, modeAccuracy, tasks }: ValidationRecord): string {
+  const mode = modeAccuracy === null ? '' : `, mode right in ${percent(modeAccuracy)}`
+  return `right in ${percent(accuracy)} of ${tasks} validation tasks${mode}`
+}
+
 export function outcomeText(
   { best, validation, adapter }: Extract<TrainingOutcome, { kind: 'finished' }>,
   folder: string,
   megabytes: number,
 ): string {
-  const mode = validation.modeAccuracy === null ? '' : `, mode right in ${percent(validation.modeAccuracy)}`
   return [
-    `best after step ${best}: right in ${percent(validation.accuracy)} of ${validation.tasks} validation tasks${mode}`,
+    `best after step ${best}: ${validationText(validation)}`,
     `wrote ${adapter}; peak memory ${megabytes} MB`,
     `the curves: behaviorbench report BENCHMARK ${folder}`,
   ].join('\n')
