@@ -1,8 +1,8 @@
 // BehaviorSFT against GeneralSFT: the same base, tasks, recipe and seeds, with and without behaviour tokens, on cases
-// that neither has seen. For each seed both are trained and evaluated by likelihood; differences are paired by task and
-// seed, and their intervals resample cases. What is begun goes on when it is run again.
+// that neither has seen. For each seed both are trained side by side and evaluated by likelihood; differences are
+// paired by task and seed, and their intervals resample cases. What is begun goes on when it is run again.
 //
-//   npx tsx bench/behavior-sft.ts BENCHMARK WORK [--base FOLDER] [--recipe NAME] [--examples N] [--seeds N] [--tasks N]
+//   npx tsx bench/behavior-sft.ts BENCHMARK WORK [--base FOLDER] [--recipe NAME|FILE] [--examples N] [--seeds N] [--tasks N]
 import { existsSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -14,23 +14,27 @@ import { runFiles } from '../src/evaluation/run.ts'
 import { rowOf, type Row } from '../src/evaluation/rows.ts'
 import { scoreRows } from '../src/evaluation/scores.ts'
 import { readJsonl } from '../src/kit/jsonl.ts'
+import { aurocOf } from '../src/metrics/auroc.ts'
 import { predictionSchema } from '../src/records/prediction.ts'
+import { behaviorTokens } from '../src/taxonomy/behavior.ts'
 import { runCommand } from './run-command.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     base: { type: 'string', default: resolve(import.meta.dirname, '../starter/starter-3m') },
-    recipe: { type: 'string', default: 'small' },
-    examples: { type: 'string', default: '800' },
+    recipe: { type: 'string', default: resolve(import.meta.dirname, 'behavior-sft.json') },
+    examples: { type: 'string', default: '640' },
     seeds: { type: 'string', default: '5' },
-    tasks: { type: 'string', default: '390' },
+    tasks: { type: 'string', default: '260' },
   },
 })
 const [folder, work] = positionals
 if (folder === undefined || work === undefined) throw new Error('name a benchmark and a folder to work in')
 
 const methods = ['general', 'behavior'] as const
+/** A model of a few million parameters is trained faster by one core than by two, so both methods have one. */
+const threads = String(Math.max(1, Math.floor(availableParallelism() / methods.length)))
 const benchmark = await openBenchmark(folder)
 
 async function runOf(method: (typeof methods)[number], seed: number): Promise<string> {
@@ -38,7 +42,11 @@ async function runOf(method: (typeof methods)[number], seed: number): Promise<st
   const run = join(work as string, `${method}-${seed}-test`)
   const { base, recipe, examples, tasks } = values
   const train = ['train', folder as string, '--base', base, '--method', method, '--recipe', recipe]
-  await runCommand([...train, '--examples', examples, '--seed', String(seed), '-o', training])
+  await runCommand([
+    ...train,
+    ...['--examples', examples, '--seed', String(seed), '--precision', 'float32', '--threads', threads],
+    ...['-o', training],
+  ])
   const model = ['--model', `engine:${base}`, '--adapter', join(training, 'adapter')]
   const asked = ['--regime', 'behavior-token', '--likelihood', '--limit', tasks]
   await runCommand(['eval', folder as string, ...model, ...asked, '-o', run])
@@ -67,10 +75,9 @@ const lines: string[][] = [
 ]
 const percent = (value: number | null | undefined): string => (value == null ? '–' : (100 * value).toFixed(1))
 for (let seed = 1; seed <= Number(values.seeds); seed++) {
-  const [general, behavior] = [
-    await rowsOf(await runOf('general', seed), seed),
-    await rowsOf(await runOf('behavior', seed), seed),
-  ]
+  const runs = await Promise.all(methods.map((method) => runOf(method, seed)))
+  const general = await rowsOf(runs[0] as string, seed)
+  const behavior = await rowsOf(runs[1] as string, seed)
   all.general.push(...general)
   all.behavior.push(...behavior)
   const scores = { general: scoreRows(general), behavior: scoreRows(behavior) }
@@ -85,7 +92,6 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
     percent(scores.behavior.probability?.auroc),
   ])
 }
-benchmark.close()
 
 function withInterval({ value, interval }: Difference): string {
   return interval === null
@@ -94,7 +100,17 @@ function withInterval({ value, interval }: Difference): string {
 }
 
 const whole = compareRuns(all.behavior, all.general)
-const triples = { general: scoreRows(all.general).triples, behavior: scoreRows(all.behavior).triples }
+const [, proactive] = behaviorTokens
+/** How well the type of a task alone, with its share of proactive tasks in training, tells when to speak. */
+const train = benchmark.tasks.filter(({ split }) => split === 'train').map(({ id }) => benchmark.task(id))
+const byType = aurocOf(
+  all.behavior.map(({ task, group }) => {
+    const own = train.filter(({ type }) => type === task.type)
+    const score = own.filter(({ behavior }) => behavior.token === proactive).length / Math.max(1, own.length)
+    return { score, positive: task.behavior.token === proactive, cluster: group }
+  }),
+)
+const scores = { general: scoreRows(all.general), behavior: scoreRows(all.behavior) }
 console.log(
   `${values.examples} examples, recipe ${values.recipe}; ${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}\n`,
 )
@@ -103,4 +119,17 @@ console.log(
   `\nAll seeds, BehaviorSFT less GeneralSFT, ${whole.cases} cases, ${whole.common} pairs of answers:`,
 )
 console.log(`accuracy ${withInterval(whole.accuracy)}, macro-F1 ${withInterval(whole.macroF1)} points`)
-console.log(JSON.stringify({ triples }, null, 2))
+for (const method of methods) {
+  const { pooled, meanOfTypes, triples } = scores[method]
+  console.log(JSON.stringify({ method, pooled, meanOfTypes, triples }))
+}
+const { behavior, probability } = scores.behavior
+console.log(
+  JSON.stringify({
+    token: behavior,
+    auroc: probability?.auroc,
+    interval: probability?.aurocInterval,
+    byType: byType?.area,
+  }),
+)
+benchmark.close()

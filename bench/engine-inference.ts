@@ -1,6 +1,7 @@
 // How fast the engine answers, on random weights of three shapes: reading prompts, writing tokens alone and eight at
 // once, and scoring the options of tasks that share their case, against scoring each task alone. Prints Markdown; each
-// shape runs in a process of its own, whose highest resident memory is told.
+// shape runs in a process of its own, whose highest resident memory is told. Beside it transformers, in float32, where
+// BEHAVIORBENCH_PYTHON names an interpreter that has it.
 //
 //   npx tsx bench/engine-inference.ts [--large] [--precision float32|bfloat16|int8] [--threads N]
 //
@@ -17,6 +18,7 @@ import { randomFrom } from '../packages/engine/src/generation/sampling.ts'
 import { sessionOpener } from '../packages/engine/src/runtime/session.ts'
 import type { Precision } from '../packages/engine/src/decoder/tensor.ts'
 import type { Score } from '../packages/engine/src/engine.ts'
+import { hasPython, pythonSpeed } from './engine/python-speed.ts'
 
 const { values } = parseArgs({
   options: {
@@ -85,7 +87,15 @@ function all(): void {
       { stdio: 'inherit' },
     )
     if (status !== 0) throw new Error(`${name} ended with ${status}`)
+    if (hasPython) console.log(transformersRow(name))
   }
+}
+
+function transformersRow(name: string): string {
+  const config = shapes[name] as DecoderConfig
+  const { prefill, decode, peakBytes } = pythonSpeed<{ prefill: number; decode: number }>('answer', config)
+  const rates = [prefill.toPrecision(3), decode.toPrecision(3), '', '', '']
+  return `| ${[`${name}, transformers`, ...rates, `${(peakBytes / 2 ** 30).toFixed(2)} GB`].join(' | ')} |`
 }
 
 async function measure(name: string): Promise<void> {
