@@ -43,7 +43,7 @@ export function addEngineFlags(command: Command): Command {
         '--likelihood: how replies open (default: with the token where the tokenizer has it, else with none)',
       ).choices(replyMarks),
     )
-    .option('--states', '--likelihood: keep what a linear probe reads, for `decide`; takes twice as long')
+    .option('--states', '--likelihood: keep what a linear probe reads, for `decide`')
 }
 
 /** The folder behind "engine:"; undefined for other models. */

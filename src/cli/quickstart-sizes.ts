@@ -10,7 +10,7 @@ export interface QuickstartSize {
   readonly testTasks: number
   /** Tasks of validation cases, by which checkpoints are chosen and the rule of when to speak is fitted. */
   readonly validationTasks: number
-  /** Whether a probe of the model's states is fitted too, which takes another pass over each prompt. */
+  /** Whether a probe of the model's states is fitted too. */
   readonly probe: boolean
 }
 

@@ -116,7 +116,8 @@ describe('answers by likelihood', () => {
     const kept = await readHiddenStates(home)
     const [task] = tasks as [Task]
     const tokens = chatPrompt(embedded.tokenizer, prompt.ask(task, contextOf(task)).messages)
-    const [state = new Float32Array()] = await embedded.engine.lastHidden([tokens])
+    const [scored] = await embedded.engine.scoreWithState([{ prompt: tokens, continuations: [] }])
+    const state = scored?.state ?? new Float32Array()
     const own = kept.get(task.id) ?? []
     expect(own).toHaveLength(embedded.engine.config.hidden)
     state.forEach((value, at) => expect(own[at]).toBeCloseTo(value, 4))

@@ -26,7 +26,7 @@ export interface LikelihoodSettings {
   /** The token where the tokenizer has it and the prompt asks for it first; else none. */
   readonly mark?: ReplyMark
   readonly forced?: ForcedToken
-  /** Where the states at the end of each prompt are kept for a probe; one more pass over each prompt. */
+  /** Where the states at the end of each prompt are kept for a probe; read in the same pass. */
   readonly states?: () => Promise<HiddenStates>
 }
 
@@ -45,8 +45,8 @@ export function likelihoodAnswerer(
   if (forced !== undefined && form.mark === 'none') {
     throw new RangeError('a token can be forced only where replies open with one')
   }
-  const scoreTogether = together((requests: readonly Score[]) => engine.score(requests), most)
-  const stateTogether = together((prompts: readonly Int32Array[]) => engine.lastHidden(prompts), most)
+  const score = together((requests: readonly Score[]) => engine.score(requests), most)
+  const scoreWithState = together((requests: readonly Score[]) => engine.scoreWithState(requests), most)
   const tokensOf = ({ messages }: Pick<Asked, 'messages'>): Int32Array => chatPrompt(tokenizer, messages)
   const longest = Math.max(...form.marks.map(({ tokens }) => tokens.length)) + form.answer('A').length
   return {
@@ -73,14 +73,17 @@ export function likelihoodAnswerer(
       }
       try {
         signal?.throwIfAborted()
-        const scores = await scoreTogether({
+        const request: Score = {
           prompt: tokens,
           continuations: form.marks.flatMap((mark) => answers.map((answer) => joined(mark.tokens, answer))),
-        })
-        if (states !== undefined) {
-          const state = await stateTogether(tokens)
+        }
+        let scores
+        if (states === undefined) scores = await score(request)
+        else {
+          const { continuations, state } = await scoreWithState(request)
           const kept = await states()
           kept.add(task.id, state)
+          scores = continuations
         }
         const marks = form.marks.map((mark, place) => {
           const own = scores.slice(place * shown.length, (place + 1) * shown.length)

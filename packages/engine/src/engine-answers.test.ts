@@ -59,12 +59,12 @@ describe('answers of the engine', () => {
   })
 
   it('of several kinds may be asked for at once', async () => {
-    const [[hidden], [scores], [next]] = await Promise.all([
-      engine.lastHidden(prompts),
+    const [[scored], [scores], [next]] = await Promise.all([
+      engine.scoreWithState(prompts.map((prompt) => ({ prompt, continuations: [] }))),
       engine.score([{ prompt: prompts[0] as Int32Array, continuations: [Int32Array.of(7)] }]),
       engine.nextToken(prompts.slice(0, 1), [7]),
     ])
-    expect(hidden?.length).toBe(engine.config.hidden)
+    expect(scored?.state.length).toBe(engine.config.hidden)
     expect(Math.abs((scores?.[0]?.[0] as number) - (next?.[0] as number))).toBeLessThan(1e-5)
   })
 })

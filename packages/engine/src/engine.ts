@@ -24,10 +24,10 @@ export interface Engine {
    * the work of what they share, and so do continuations of one prompt.
    */
   score(requests: readonly Score[]): Promise<readonly (readonly Float32Array[])[]>
+  /** The same, with the state behind each prompt, in the same pass. */
+  scoreWithState(requests: readonly Score[]): Promise<readonly Scored[]>
   /** Log-probabilities of the asked tokens as the first behind each prompt. */
   nextToken(prompts: readonly Int32Array[], tokens: readonly number[]): Promise<readonly Float32Array[]>
-  /** The last norm's output at each prompt's last position, [hidden]: what a linear probe reads. */
-  lastHidden(prompts: readonly Int32Array[]): Promise<readonly Float32Array[]>
   /** Starts training; one at a time. What is asked of the engine meanwhile is answered with the weights of that moment. */
   startTraining(settings: TrainingSettings): Promise<Training>
   /** Takes another adapter, or none; fails while training goes on. */
@@ -67,6 +67,12 @@ export interface Generated {
 export interface Score {
   readonly prompt: Int32Array
   readonly continuations: readonly Int32Array[]
+}
+
+export interface Scored {
+  readonly continuations: readonly Float32Array[]
+  /** The last norm's output at the prompt's last position, [hidden]: what a linear probe reads. */
+  readonly state: Float32Array
 }
 
 export interface TrainingSettings {

@@ -3,7 +3,7 @@
 import { createAnswering, type Answering } from './generation/answering.ts'
 import { createModels, type Models } from './runtime/models.ts'
 import { generate } from './generation/generate.ts'
-import { lastHidden, nextToken, score } from './generation/asked.ts'
+import { nextToken, score, scoreWithState } from './generation/asked.ts'
 import { loadWeights, type ModelWeights } from './decoder/model-weights.ts'
 import { openModelFolder } from './checkpoints/model-folder.ts'
 import { sessionOpener, type RuntimeSettings } from './runtime/session.ts'
@@ -85,13 +85,13 @@ async function called(
       const [requests] = parameters as Rest<typeof score>
       return score(answering, requests, signal)
     }
+    case 'scoreWithState': {
+      const [requests] = parameters as Rest<typeof scoreWithState>
+      return scoreWithState(answering, requests, signal)
+    }
     case 'nextToken': {
       const [prompts, tokens] = parameters as Rest<typeof nextToken>
       return nextToken(answering, prompts, tokens, signal)
-    }
-    case 'lastHidden': {
-      const [prompts] = parameters as Rest<typeof lastHidden>
-      return lastHidden(answering, prompts, signal)
     }
     case 'setAdapter': {
       if (opened.training !== undefined)

@@ -126,7 +126,9 @@ describe('training in the engine', () => {
       engine.startTraining({ ...lora, method: { ...tinyLora(tinyDecoders.qwen2), rank: 4 } }),
     ).rejects.toThrow('cannot go on from the loaded adapter')
     await engine.close()
-    await expect(engine.lastHidden([Int32Array.of(1)])).rejects.toThrow('closed')
+    await expect(engine.scoreWithState([{ prompt: Int32Array.of(1), continuations: [] }])).rejects.toThrow(
+      'closed',
+    )
     await expect(openEngine(join(folder, 'nowhere'))).rejects.toThrow('no such folder')
   })
 })

@@ -36,8 +36,8 @@ export async function openEngine(source: EngineSource, settings: EngineSettings 
     config,
     generate: (requests, controls) => thread.call('generate', [requests], controls),
     score: (requests) => thread.call('score', [requests]),
+    scoreWithState: (requests) => thread.call('scoreWithState', [requests]),
     nextToken: (prompts, tokens) => thread.call('nextToken', [prompts, tokens]),
-    lastHidden: (prompts) => thread.call('lastHidden', [prompts]),
     setAdapter: (adapter) => thread.call('setAdapter', [adapter]),
     async startTraining(training) {
       await thread.call('startTraining', [training])

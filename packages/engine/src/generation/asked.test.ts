@@ -8,9 +8,9 @@ import {
   fixtureWeights,
   plainForward,
 } from './fixture-decoder.ts'
-import { lastHidden, nextToken, score } from './asked.ts'
+import { nextToken, score, scoreWithState } from './asked.ts'
 import type { Answering } from './answering.ts'
-import type { Score } from '../engine.ts'
+import type { Score, Scored } from '../engine.ts'
 
 const opened: Answering[] = []
 const open = (answering: Answering): Answering => {
@@ -140,7 +140,10 @@ describe('a prompt', () => {
     const asked = [0, 9, 36]
     for (let again = 0; again < 2; again++) {
       const next = await nextToken(answering, prompts, asked)
-      const hidden = await lastHidden(answering, prompts)
+      const states = await scoreWithState(
+        answering,
+        prompts.map((prompt, place) => ({ prompt, continuations: place === 1 ? [] : [Int32Array.of(9, 2)] })),
+      )
       prompts.forEach((prompt, place) => {
         const plain = plainForward(answering.weights, prompt)
         const last = plain.logProbabilities.at(-1) as readonly number[]
@@ -148,7 +151,10 @@ describe('a prompt', () => {
           next[place] as Float32Array,
           asked.map((token) => last[token] as number),
         )
-        expectClose(hidden[place] as Float32Array, plain.hidden.at(-1) as readonly number[])
+        const { state, continuations } = states[place] as Scored
+        expectClose(state, plain.hidden.at(-1) as readonly number[])
+        expect(continuations.map((one) => one.length)).toEqual(place === 1 ? [] : [2])
+        if (place !== 1) expectClose((continuations[0] as Float32Array).subarray(0, 1), [last[9] as number])
       })
     }
   })
@@ -169,7 +175,8 @@ describe('a prompt', () => {
     const weights = await fixtureWeights(fixtureConfigs.qwen2)
     const answering = open(fixtureAnswering(weights))
     const long = new Int32Array(1025)
-    await expect(lastHidden(answering, [Int32Array.of(1), long])).rejects.toThrow(
+    const asked = [Int32Array.of(1), long].map((prompt) => ({ prompt, continuations: [] }))
+    await expect(scoreWithState(answering, asked)).rejects.toThrow(
       'prompt 1 is 1025 tokens long, and the model knows 1024 positions',
     )
     await expect(
