@@ -41,12 +41,10 @@ async function runOf(method: (typeof methods)[number], seed: number): Promise<st
   const training = join(work as string, `${method}-${seed}`)
   const run = join(work as string, `${method}-${seed}-test`)
   const { base, recipe, examples, tasks } = values
-  const train = ['train', folder as string, '--base', base, '--method', method, '--recipe', recipe]
-  await runCommand([
-    ...train,
-    ...['--examples', examples, '--seed', String(seed), '--precision', 'float32', '--threads', threads],
-    ...['-o', training],
-  ])
+  const data = ['train', folder as string, '--base', base, '--method', method, '--recipe', recipe]
+  const drawn = ['--examples', examples, '--seed', String(seed)]
+  const computed = ['--precision', 'float32', '--threads', threads, '-o', training]
+  await runCommand([...data, ...drawn, ...computed])
   const model = ['--model', `engine:${base}`, '--adapter', join(training, 'adapter')]
   const asked = ['--regime', 'behavior-token', '--likelihood', '--limit', tasks]
   await runCommand(['eval', folder as string, ...model, ...asked, '-o', run])

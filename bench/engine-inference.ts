@@ -18,7 +18,7 @@ import { randomFrom } from '../packages/engine/src/generation/sampling.ts'
 import { sessionOpener } from '../packages/engine/src/runtime/session.ts'
 import type { Precision } from '../packages/engine/src/decoder/tensor.ts'
 import type { Score } from '../packages/engine/src/engine.ts'
-import { hasPython, pythonSpeed } from './engine/python-speed.ts'
+import { answeringSpeed, hasPython } from './engine/python-speed.ts'
 
 const { values } = parseArgs({
   options: {
@@ -93,7 +93,7 @@ function all(): void {
 
 function transformersRow(name: string): string {
   const config = shapes[name] as DecoderConfig
-  const { prefill, decode, peakBytes } = pythonSpeed<{ prefill: number; decode: number }>('answer', config)
+  const { prefill, decode, peakBytes } = answeringSpeed(config)
   const rates = [prefill.toPrecision(3), decode.toPrecision(3), '', '', '']
   return `| ${[`${name}, transformers`, ...rates, `${(peakBytes / 2 ** 30).toFixed(2)} GB`].join(' | ')} |`
 }

@@ -10,7 +10,7 @@ import { estimateMemory } from '../packages/engine/src/training/memory.ts'
 import { linears, linearShape, type DecoderConfig } from '../packages/engine/src/decoder/config.ts'
 import { openEngine } from '../packages/engine/src/open-engine.ts'
 import { matmulRate } from './engine/matmul-rate.ts'
-import { hasPython, pythonSpeed } from './engine/python-speed.ts'
+import { hasPython, trainingSpeed } from './engine/python-speed.ts'
 import { parametersOf, sizes } from './engine/random-decoder.ts'
 import { randomFrom } from '../packages/engine/src/generation/sampling.ts'
 import type { Example } from '../packages/engine/src/engine.ts'
@@ -132,10 +132,7 @@ function byPython({
 }: Setting): [string, Result][] {
   if (!hasPython || kind === 'full' || precision !== 'float32') return []
   const setting = { batch: examples, length, trained, repeats }
-  return (['train-torch', 'train-peft'] as const).map((what) => [
-    what,
-    pythonSpeed<Result>(what, sizes[size], setting),
-  ])
+  return (['torch', 'peft'] as const).map((by) => [by, trainingSpeed(by, sizes[size], setting)])
 }
 
 /**

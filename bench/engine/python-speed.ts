@@ -9,12 +9,32 @@ const script = resolve(import.meta.dirname, '../../python/speed.py')
 
 export const hasPython = python !== undefined && python !== ''
 
-/** What speed.py measured, in a process of its own. Throws where it failed. */
-export function pythonSpeed<T>(
-  what: 'train-torch' | 'train-peft' | 'answer',
+export interface TrainingSpeed {
+  readonly tokensPerSecond: number
+  readonly peakBytes: number
+}
+
+/** Tokens a second of reading and of writing. */
+export interface AnsweringSpeed {
+  readonly prefill: number
+  readonly decode: number
+  readonly peakBytes: number
+}
+
+export function trainingSpeed(
+  by: 'torch' | 'peft',
   config: DecoderConfig,
-  setting: Readonly<Record<string, number>> = {},
-): T & { readonly peakBytes: number } {
+  setting: Readonly<Record<'batch' | 'length' | 'trained' | 'repeats', number>>,
+): TrainingSpeed {
+  return measured(`train-${by}`, config, setting) as TrainingSpeed
+}
+
+export function answeringSpeed(config: DecoderConfig): AnsweringSpeed {
+  return measured('answer', config, {}) as AnsweringSpeed
+}
+
+/** In a process of its own. Throws where it failed. */
+function measured(what: string, config: DecoderConfig, setting: Readonly<Record<string, number>>): unknown {
   const sizes = {
     vocab_size: config.vocabulary,
     hidden_size: config.hidden,
@@ -24,7 +44,5 @@ export function pythonSpeed<T>(
     num_key_value_heads: config.keyValueHeads,
   }
   const parameters = [script, what, JSON.stringify({ ...sizes, ...setting })]
-  return JSON.parse(execFileSync(python as string, parameters, { encoding: 'utf8' })) as T & {
-    readonly peakBytes: number
-  }
+  return JSON.parse(execFileSync(python as string, parameters, { encoding: 'utf8' }))
 }

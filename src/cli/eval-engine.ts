@@ -4,9 +4,10 @@ import { Option, type Command } from 'commander'
 import type { Answerer } from '../evaluation/answerer.ts'
 import type { ForcedToken } from '../evaluation/forced-token.ts'
 import { openHiddenStates, type HiddenStates } from '../evaluation/hidden-states.ts'
-import { likelihoodAnswerer, replyMarks, type ReplyMark } from '../evaluation/likelihood-answerer.ts'
+import { likelihoodAnswerer } from '../evaluation/likelihood-answerer.ts'
 import { messageOf, UsageError } from '../kit/errors.ts'
 import { openEmbedded, type Embedded } from '../models/open-embedded.ts'
+import { markingNames, type MarkingName } from '../prompts/markings.ts'
 import type { Prompt } from '../prompts/prompt.ts'
 import type { ModelFlags } from './model-flags.ts'
 import type { RecordingFlags } from './recording-flags.ts'
@@ -15,7 +16,7 @@ export interface EngineFlags {
   readonly adapter?: string
   readonly precision?: 'float32' | 'bfloat16' | 'int8'
   readonly likelihood?: boolean
-  readonly mark?: ReplyMark
+  readonly mark?: MarkingName
   readonly states?: boolean
 }
 
@@ -40,8 +41,8 @@ export function addEngineFlags(command: Command): Command {
     .addOption(
       new Option(
         '--mark <form>',
-        '--likelihood: how replies open (default: with the token where the tokenizer has it, else with none)',
-      ).choices(replyMarks),
+        '--likelihood: how replies open (default: with the tokens that the tokenizer has, else with none)',
+      ).choices(markingNames),
     )
     .option('--states', '--likelihood: keep what a linear probe reads, for `decide`')
 }

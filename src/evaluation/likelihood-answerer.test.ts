@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chatPrompt } from '../models/chat-prompt.ts'
 import { writeTinyModel } from '../models/fixture-embedded.ts'
 import { openEmbedded, type Embedded } from '../models/open-embedded.ts'
+import { markings } from '../prompts/markings.ts'
 import { createPrompt, type TaskContext } from '../prompts/prompt.ts'
 import { behaviorToken } from '../prompts/regimes/behavior-token.ts'
 import { zeroShot } from '../prompts/regimes/zero-shot.ts'
@@ -109,6 +110,36 @@ describe('answers by likelihood', () => {
     })
   })
 
+  it.each(['classes', 'actions'] as const)('weigh all marks where they are %s', async (name) => {
+    const { added, marks } = markings[name]
+    const folder = await writeTinyModel(join(home, name), { tokens: added.map(({ text }) => text) })
+    const other = await openEmbedded({ folder, threads: 1 })
+    try {
+      // What the tokenizer has says how replies open.
+      const found = await replies({}, other)
+      for (const [place, task] of tasks.entries()) {
+        const tokens = chatPrompt(other.tokenizer, prompt.ask(task, contextOf(task)).messages)
+        const continuations = marks.map((pieces) =>
+          Int32Array.from(pieces, (piece) => other.tokenizer.token(piece) as number),
+        )
+        const [scores = []] = await other.engine.score([{ prompt: tokens, continuations }])
+        const probabilities = scores.map((score) => Math.exp(sum(score)))
+        const all = sum(Float32Array.from(probabilities))
+        const speaking = probabilities.filter((_, at) => marks[at]?.[0]?.includes('proactive'))
+        expect(found[place]?.proactiveProbability).toBeCloseTo(sum(Float32Array.from(speaking)) / all, 3)
+        const best = marks[probabilities.indexOf(Math.max(...probabilities))] ?? []
+        expect(found[place]?.output.startsWith(`${best.join('')}\n<answer>`)).toBe(true)
+        expect(found[place]?.token).toBe(best[0]?.includes('proactive') ? '<proactive>' : '<reactive>')
+        if (name === 'classes') expect(`<${found[place]?.behaviorClass}>`).toBe(best[0])
+      }
+      expect(() =>
+        likelihoodAnswerer(other, prompt, { forced: forcedToken('reactive', behaviorToken('paper')) }),
+      ).toThrow('only where replies open with')
+    } finally {
+      await other.close()
+    }
+  })
+
   it('keep the states at the ends of the prompts', async () => {
     const states = await openHiddenStates(home)
     await replies({ states: async () => states })
@@ -142,7 +173,7 @@ describe('answers by likelihood', () => {
       expect(reply.output).toMatch(/^Answer: [A-D]$/)
       expect(reply).not.toHaveProperty('proactiveLogOdds')
     }
-    const texts = await writeTinyModel(join(home, 'base'), { tokens: false })
+    const texts = await writeTinyModel(join(home, 'base'), { tokens: [] })
     const base = { ...embedded, tokenizer: await openTokenizer(texts) }
     expect((await replies({}, base))[0]?.output).toMatch(/^<answer>[A-D]<\/answer>$/)
     const [asText] = await replies({ mark: 'text' }, base)

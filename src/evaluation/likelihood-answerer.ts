@@ -9,22 +9,19 @@ import { sigmoid } from '../metrics/log-odds.ts'
 import { chatPrompt } from '../models/chat-prompt.ts'
 import type { Embedded } from '../models/open-embedded.ts'
 import { askWithin } from '../prompts/ask-within.ts'
+import { isProactive, markings, type MarkingName } from '../prompts/markings.ts'
 import { paperRecipe } from '../prompts/regimes/behavior-token.ts'
 import type { Asked, Prompt } from '../prompts/prompt.ts'
 import { letters as allLetters, type Letter } from '../records/task.ts'
-import { behaviorTokens } from '../taxonomy/behavior.ts'
+import { behaviorTokens, type BehaviorToken } from '../taxonomy/behavior.ts'
 import type { Answerer, Reply } from './answerer.ts'
 import type { ForcedToken } from './forced-token.ts'
 import type { HiddenStates } from './hidden-states.ts'
 import { asksOf, replyOf, tooLong } from './model-answerer.ts'
 
-/** How a reply of the model opens: with the token, with its characters as ordinary text, or with the answer. */
-export const replyMarks = ['token', 'text', 'none'] as const
-export type ReplyMark = (typeof replyMarks)[number]
-
 export interface LikelihoodSettings {
-  /** The token where the tokenizer has it and the prompt asks for it first; else none. */
-  readonly mark?: ReplyMark
+  /** How replies open: with the tokens that the tokenizer has, where the prompt asks for the behaviour first; else with none. */
+  readonly mark?: MarkingName
   readonly forced?: ForcedToken
   /** Where the states at the end of each prompt are kept for a probe; read in the same pass. */
   readonly states?: () => Promise<HiddenStates>
@@ -42,8 +39,8 @@ export function likelihoodAnswerer(
   const { engine, tokenizer } = embedded
   const { forced, states } = settings
   const form = formOf(prompt, tokenizer, settings.mark)
-  if (forced !== undefined && form.mark === 'none') {
-    throw new RangeError('a token can be forced only where replies open with one')
+  if (forced !== undefined && form.mark !== 'token' && form.mark !== 'text') {
+    throw new RangeError('a token can be forced only where replies open with <reactive> or <proactive>')
   }
   const score = together((requests: readonly Score[]) => engine.score(requests), most)
   const scoreWithState = together((requests: readonly Score[]) => engine.scoreWithState(requests), most)
@@ -89,6 +86,7 @@ export function likelihoodAnswerer(
           const own = scores.slice(place * shown.length, (place + 1) * shown.length)
           return {
             text: mark.text,
+            proactive: mark.proactive,
             // The mark stands at the beginning of each of its continuations.
             logProbability: sumOf(own[0]?.subarray(0, mark.tokens.length)),
             answers: own.map((score) => sumOf(score.subarray(mark.tokens.length))),
@@ -102,7 +100,7 @@ export function likelihoodAnswerer(
         const chosen = marks[place] as (typeof marks)[number]
         const letter = shown[likeliest(chosen.answers)] as Letter
         const output = `${chosen.text === '' ? '' : `${chosen.text}\n`}${form.answerText(letter)}`
-        const { token, ...read } = replyOf(asked, prompt, output, 'stop')
+        const { token = modeOf(chosen), ...read } = replyOf(asked, prompt, output, 'stop')
         return {
           ...read,
           ...(given !== undefined || token === undefined ? {} : { token }),
@@ -120,34 +118,43 @@ export function likelihoodAnswerer(
   }
 }
 
-interface Mark {
+interface ReplyMark {
   readonly text: string
   readonly tokens: Int32Array
+  /** Whether it speaks up; undefined where there is none. */
+  readonly proactive: boolean | undefined
 }
 
 interface ReplyForm {
-  readonly mark: ReplyMark
-  readonly marks: readonly Mark[]
+  readonly mark: MarkingName
+  readonly marks: readonly ReplyMark[]
   answerText(letter: Letter): string
   /** What stands behind the mark, up to the letter and its closing. */
   answer(letter: Letter): Int32Array
 }
 
+/** The richest first: one that adds actions has the two tokens as well. */
+const withTokens = ['actions', 'classes', 'token'] as const
+
 /** As training writes its targets: the mark, a line break, and the answer as the prompt wants it. */
-function formOf(prompt: Prompt, tokenizer: Embedded['tokenizer'], wanted: ReplyMark | undefined): ReplyForm {
+function formOf(
+  prompt: Prompt,
+  tokenizer: Embedded['tokenizer'],
+  wanted: MarkingName | undefined,
+): ReplyForm {
   const { recipe, name } = prompt.regime
-  const single = behaviorTokens.map((token) => tokenizer.token(token))
-  const has = single.every((token) => token !== undefined)
+  const lacks = (marking: MarkingName): readonly string[] =>
+    markings[marking].added.map(({ text }) => text).filter((text) => tokenizer.token(text) === undefined)
   const asks = recipe?.segments[0] === 'BT'
   if (recipe !== undefined && recipe.name !== paperRecipe) {
     throw new RangeError(
       `the recipe ${recipe.name} wants more than a token and an answer; take ${paperRecipe}`,
     )
   }
-  const mark = wanted ?? (has && asks ? 'token' : 'none')
-  if (mark === 'token' && !has) {
-    throw new RangeError('the tokenizer has no <reactive> and <proactive>: take text or none')
-  }
+  const found = asks ? withTokens.find((marking) => lacks(marking).length === 0) : undefined
+  const mark = wanted ?? found ?? 'none'
+  const [lacking] = lacks(mark)
+  if (lacking !== undefined) throw new RangeError(`the tokenizer has no ${lacking}: take text or none`)
   if (mark !== 'none' && !asks)
     throw new RangeError(`the regime ${name} does not ask for the behaviour token first`)
   const answerText = (letter: Letter): string =>
@@ -155,13 +162,14 @@ function formOf(prompt: Prompt, tokenizer: Embedded['tokenizer'], wanted: ReplyM
   const behind = mark === 'none' ? new Int32Array() : tokenizer.encode('\n')
   return {
     mark,
-    marks:
-      mark === 'none'
-        ? [{ text: '', tokens: new Int32Array() }]
-        : behaviorTokens.map((text, place) => ({
-            text,
-            tokens: mark === 'token' ? Int32Array.of(single[place] as number) : ordinary(text, tokenizer),
-          })),
+    marks: markings[mark].marks.map((pieces) => ({
+      text: pieces.join(''),
+      tokens:
+        mark === 'text'
+          ? ordinary(pieces.join(''), tokenizer)
+          : Int32Array.from(pieces, (piece) => tokenizer.token(piece) as number),
+      proactive: isProactive(pieces),
+    })),
     answerText,
     answer: (letter) => joined(behind, tokenizer.encode(answerText(letter))),
   }
@@ -173,14 +181,26 @@ function ordinary(text: string, tokenizer: Embedded['tokenizer']): Int32Array {
   return joined(tokenizer.encode(text.slice(0, 1)), tokenizer.encode(text.slice(1)))
 }
 
+/** The token that a mark of another kind stands for. */
+function modeOf({ proactive }: Pick<ReplyMark, 'proactive'>): BehaviorToken | undefined {
+  return proactive === undefined ? undefined : behaviorTokens[proactive ? 1 : 0]
+}
+
+/** Of all marks that speak up, against all that do not. */
 function probabilityOf(
-  marks: readonly { readonly text: string; readonly logProbability: number }[],
+  marks: readonly (Pick<ReplyMark, 'proactive'> & { readonly logProbability: number })[],
 ): Pick<Reply, 'proactiveProbability' | 'proactiveLogOdds'> {
-  const of = (token: string): number | undefined => marks.find(({ text }) => text === token)?.logProbability
-  const [reactive, proactive] = behaviorTokens.map(of)
-  if (reactive === undefined || proactive === undefined) return {}
-  const logOdds = proactive - reactive
+  const sides = [true, false].map((side) => marks.filter(({ proactive }) => proactive === side))
+  if (sides.some((side) => side.length === 0)) return {}
+  const [speaking = 0, silent = 0] = sides.map((side) => logSum(side.map(logProbabilityOf)))
+  const logOdds = speaking - silent
   return { proactiveProbability: sigmoid(logOdds), proactiveLogOdds: logOdds }
+}
+
+/** Of probabilities that are given as logarithms, the logarithm of their sum. */
+function logSum(values: readonly number[]): number {
+  const highest = Math.max(...values)
+  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0))
 }
 
 function logProbabilityOf({ logProbability }: { readonly logProbability: number }): number {

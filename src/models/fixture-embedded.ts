@@ -6,13 +6,17 @@ import { readTokenizerFiles } from '@behaviorbench/engine/checkpoints/tokenizer-
 import { tinyDecoders, tinyWeights } from '@behaviorbench/engine/training/tiny-decoders.ts'
 import { behaviorTokens } from '../taxonomy/behavior.ts'
 
-/** With the behaviour tokens, unless it is to be a base that has none. */
+/** With the behaviour tokens, or others; none for a base. */
 export async function writeTinyModel(
   folder: string,
-  { positions = 8192, tokens = true, seed = 1 }: { positions?: number; tokens?: boolean; seed?: number } = {},
+  {
+    positions = 8192,
+    tokens = behaviorTokens,
+    seed = 1,
+  }: { positions?: number; tokens?: readonly string[]; seed?: number } = {},
 ): Promise<string> {
   const texts = await readTokenizerFiles(fixturePath('tokenizer'))
-  const { files, rows } = addTokens('tokenizer', texts, tokens ? behaviorTokens : [], 320)
+  const { files, rows } = addTokens('tokenizer', texts, tokens, 320)
   const config = { ...tinyDecoders.qwen2, vocabulary: rows, positions }
   await writeModelFolder(folder, { config, tensors: tinyWeights(config, seed), format: 'F32', files })
   return folder

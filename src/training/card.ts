@@ -1,6 +1,6 @@
 // The model card of an adapter: on what and how it was trained, what its validation found, and what it is not for.
 import type { TrainingHeader } from './folder.ts'
-import { markings } from './markings.ts'
+import { markings } from '../prompts/markings.ts'
 import type { ValidationRecord } from './trainer.ts'
 
 export function modelCard(header: TrainingHeader, best: number, validation: ValidationRecord): string {

@@ -12,7 +12,7 @@ import { leastDistance, startingRows } from './rows.ts'
 import { createBatches, totalSteps } from './schedule.ts'
 import { beginTraining } from './trainers/engine.ts'
 import { toEngine, validate } from './validate.ts'
-import { markings } from './markings.ts'
+import { markings } from '../prompts/markings.ts'
 
 export interface Examination {
   readonly shown: ShownExample

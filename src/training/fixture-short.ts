@@ -9,7 +9,7 @@ import { randomFor } from '../kit/random.ts'
 import type { ValidationTask } from './example.ts'
 import { tinyRecipe } from './fixture-base.ts'
 import { openTrainingFolder, trainingFiles, writeTrainingHeader, type TrainingFolder } from './folder.ts'
-import { markings, type MarkingName } from './markings.ts'
+import { markings, type MarkingName } from '../prompts/markings.ts'
 import type { TrainingRecipe } from './recipe.ts'
 
 const letters = ['A', 'B', 'C', 'D'] as const

@@ -10,7 +10,7 @@ import { canonicalJson, hashFile } from '../kit/hash.ts'
 import { readJsonl, writeJson } from '../kit/jsonl.ts'
 import { draws } from './choose.ts'
 import type { Example, ValidationTask } from './example.ts'
-import { markingNames } from './markings.ts'
+import { markingNames } from '../prompts/markings.ts'
 import { recipeSchema } from './recipe.ts'
 
 export const trainingFiles = {

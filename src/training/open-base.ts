@@ -20,7 +20,7 @@ import { hashFile } from '../kit/hash.ts'
 import { chatPrompt } from '../models/chat-prompt.ts'
 import type { Codec } from './codec.ts'
 import type { TrainingHeader } from './folder.ts'
-import type { AddedToken } from './markings.ts'
+import type { AddedToken } from '../prompts/markings.ts'
 
 export interface BaseSettings {
   readonly precision: Precision

@@ -1,5 +1,5 @@
 // The words of a target: rationale, answer and option, in the form that the prompt asks for, so that a reply which
-// repeats them is read as the right answer. The mark of the behaviour stands before it (markings.ts) and is no part
+// repeats them is read as the right answer. The mark of the behaviour stands before it (prompts/markings.ts) and is no part
 // of it. Paper: section 3.2, and appendix F, "then the Rationale and answer in <answer></answer>, later is the
 // detailed option".
 import type { Letter, Task } from '../records/task.ts'

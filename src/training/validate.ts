@@ -4,7 +4,7 @@
 // would, but the same of every checkpoint.
 import type { Engine, Training } from '@behaviorbench/engine/engine.ts'
 import type { ValidationTask } from './example.ts'
-import { isProactive, type Marking } from './markings.ts'
+import { isProactive, type Marking } from '../prompts/markings.ts'
 import { meanLosses } from './losses.ts'
 import type { ValidationRecord } from './trainer.ts'
 

@@ -1,5 +1,5 @@
-// How the target of an example is marked with its behaviour: the paper's two tokens (section 3.1), nothing
-// (GeneralSFT), and three ablations. Everything else of an example is the same under every marking.
+// How a reply that a model is trained on is marked with its behaviour, and how one that it gives is read: the paper's
+// two tokens (section 3.1), nothing (GeneralSFT), and three ablations. All else of a reply is the same under each.
 import { behaviorTokens, fiveClasses } from '../taxonomy/behavior.ts'
 import { actionOf, actions, type ActedTask } from './actions.ts'
 
