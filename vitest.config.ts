@@ -11,6 +11,7 @@ export default defineConfig({
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // Many tests wait for commands of their own, so one more than there are cores.
+    maxWorkers: 3,
   },
 })

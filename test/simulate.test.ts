@@ -25,7 +25,7 @@ function simulate(name: string, ...parameters: readonly string[]): { status: num
 /** Kills it without warning once so many bytes are written. */
 function killedAt(name: string, bytes: number): Promise<void> {
   const output = join(folder, name, 'cases.jsonl')
-  const child = spawn(process.execPath, [command, 'simulate', '-o', output, '--cases', '60'], {
+  const child = spawn(process.execPath, [command, 'simulate', '-o', output, '--cases', '24'], {
     stdio: 'ignore',
   })
   const timer = setInterval(() => {
@@ -42,10 +42,10 @@ function killedAt(name: string, bytes: number): Promise<void> {
 
 describe('simulate', () => {
   it('gives the same bytes at one thread, at three, and after three kills', async () => {
-    expect(simulate('one', '--cases', '60', '--concurrency', '1').status).toBe(0)
-    expect(simulate('three', '--cases', '60', '--concurrency', '3').status).toBe(0)
-    for (const bytes of [20_000, 300_000, 800_000]) await killedAt('killed', bytes)
-    expect(simulate('killed', '--cases', '60').status).toBe(0)
+    expect(simulate('one', '--cases', '24', '--concurrency', '1').status).toBe(0)
+    expect(simulate('three', '--cases', '24', '--concurrency', '3').status).toBe(0)
+    for (const bytes of [20_000, 200_000, 500_000]) await killedAt('killed', bytes)
+    expect(simulate('killed', '--cases', '24').status).toBe(0)
     const bytes = folderBytes(join(folder, 'one'))
     expect(folderBytes(join(folder, 'three'))).toEqual(bytes)
     // A kill in the middle of a picture may leave its unfinished part behind; what is named is whole.
@@ -62,7 +62,7 @@ describe('simulate', () => {
       const { conversation } = JSON.parse(line) as { conversation: { turns: { text: string }[] } }
       return conversation.turns.map(({ text }) => text).join('\n')
     })
-    expect(new Set(told).size).toBe(60)
+    expect(new Set(told).size).toBe(24)
   })
 
   it('obeys a file of distributions, and names what is wrong in one', () => {
@@ -80,7 +80,7 @@ describe('simulate', () => {
   }, 60_000)
 
   it('refuses to mix two simulations in one file', () => {
-    const { status, error } = simulate('one', '--cases', '61')
+    const { status, error } = simulate('one', '--cases', '25')
     expect(status).toBe(1)
     expect(error).toMatch(/other settings/)
   })
