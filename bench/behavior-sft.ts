@@ -5,7 +5,7 @@
 //   npx tsx bench/behavior-sft.ts BENCHMARK WORK [--base FOLDER] [--recipe NAME|FILE] [--examples N] [--seeds N] [--tasks N]
 import { existsSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openBenchmark } from '../src/benchmark/open-benchmark.ts'
 import { textTable } from '../src/benchmark/tables.ts'
@@ -110,7 +110,7 @@ const byType = aurocOf(
 )
 const scores = { general: scoreRows(all.general), behavior: scoreRows(all.behavior) }
 console.log(
-  `${values.examples} examples, recipe ${values.recipe}; ${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}\n`,
+  `${values.examples} examples, recipe ${basename(values.recipe)}; ${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}\n`,
 )
 console.log(textTable(lines))
 console.log(
