@@ -1,7 +1,5 @@
 // behaviorbench model convert BASE ADAPTER: an adapter in the form that a server elsewhere takes.
 import { Command, Option } from 'commander'
-import { CheckpointError } from '@behaviorbench/engine/checkpoints/checkpoint-error.ts'
-import { Failure } from '../kit/errors.ts'
 import { adapterForms, convertAdapter, type AdapterForm } from '../models/convert-adapter.ts'
 import { print } from './terminal.ts'
 
@@ -32,12 +30,7 @@ export function convertCommand(): Command {
     .exitOverride()
     .showHelpAfterError('(--help lists what can be written here)')
     .action(async (base: string, adapter: string, { json, ...flags }: ConvertFlags) => {
-      try {
-        await convertAdapter({ base, adapter, ...flags })
-      } catch (error) {
-        if (!(error instanceof CheckpointError)) throw error
-        throw new Failure({ subject: base, what: error.message.replace(`${base}: `, '') }, { cause: error })
-      }
+      await convertAdapter({ base, adapter, ...flags })
       print(json, { base, adapter, ...flags }, `wrote ${flags.output}: ${adapterForms[flags.form]}`)
     })
 }

@@ -49,7 +49,6 @@ export function followTogether(trainings: number): (name: string) => (progress: 
       [...texts].map(([own, text]) => `${own}: ${text.replace(/, (?:mark|accuracy) .*$/, '')}`).join('; '),
     )
     left -= 1
-    if (left > 0) return
-    line.done()
+    if (left === 0) line.done()
   }
 }

@@ -1,17 +1,17 @@
 // A base with an adapter in the forms that other servers take: one ordinary model, LoRA of which a one-hot half holds
 // the rows of the added tokens, or a base that has those rows and a plain LoRA beside it. Not a change of the answers:
 // all forms give the same logits but for rounding (docs/models-local.md).
-import { existsSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { CheckpointError } from '@behaviorbench/engine/checkpoints/checkpoint-error.ts'
 import { mergedTensors, withRows } from '@behaviorbench/engine/checkpoints/merged.ts'
 import { openModelFolder } from '@behaviorbench/engine/checkpoints/model-folder.ts'
 import { writeModelFolder } from '@behaviorbench/engine/checkpoints/model-folder-writer.ts'
 import { writeOneHotAdapter } from '@behaviorbench/engine/checkpoints/one-hot-rows.ts'
 import { readAdapter, writeAdapter } from '@behaviorbench/engine/checkpoints/peft-adapter.ts'
-import { readTokenizerFiles, type TokenizerFiles } from '@behaviorbench/engine/checkpoints/tokenizer-files.ts'
+import { readTokenizerFiles } from '@behaviorbench/engine/checkpoints/tokenizer-files.ts'
 import { writeWholeFolder } from '@behaviorbench/engine/checkpoints/whole-folder.ts'
 import { writeFailure } from '../kit/write-failure.ts'
+import { nameOf, tokenizerFolder } from './open-embedded.ts'
 
 export const adapterForms = {
   merged: 'one ordinary model',
@@ -39,11 +39,10 @@ export async function convertAdapter(conversion: Conversion): Promise<void> {
   const adapter = await readAdapter(folder, config)
   if (form !== 'merged' && adapter.rows === undefined)
     throw new CheckpointError(folder, 'It has no rows of tokens, so it is a plain LoRA as it is.')
-  // The adapter's own tokenizer where it has one, since it may have tokens more.
-  const tokenizer = await readTokenizerFiles(existsSync(join(folder, 'tokenizer.json')) ? folder : base)
+  const tokenizer = await readTokenizerFiles(tokenizerFolder(base, folder))
   const files = { ...tokenizer, 'README.md': cardOf(conversion) }
   const format = (precision ?? (tensors.bfloat16 ? 'bfloat16' : 'float32')) === 'float32' ? 'F32' : 'BF16'
-  const model = { config, format, from: base, files: withoutSettings(files) } as const
+  const model = { config, format, from: base, files } as const
   try {
     if (form === 'one-hot') return await writeOneHotAdapter(output, { adapter, config, base, files }, tensors)
     if (form === 'merged')
@@ -61,19 +60,13 @@ export async function convertAdapter(conversion: Conversion): Promise<void> {
   }
 }
 
-/** The base's own generation_config.json is copied with its tokenizer. */
-function withoutSettings(files: TokenizerFiles): TokenizerFiles {
-  return Object.fromEntries(Object.entries(files).filter(([name]) => name !== 'generation_config.json'))
-}
-
 function cardOf({ base, adapter, form }: Conversion): string {
-  const name = basename(resolve(adapter)) === 'adapter' ? basename(resolve(adapter, '..')) : basename(adapter)
   return `---
-base_model: ${JSON.stringify(basename(resolve(base)))}
+base_model: ${JSON.stringify(nameOf(base))}
 tags: [behaviorbench]
 ---
 
-# ${basename(resolve(base))} with ${name}
+# ${nameOf(base)} with ${nameOf(adapter)}
 
 By \`behaviorbench model convert\`: ${adapterForms[form]}. What the adapter was trained on, what its validation found and what it is not for stands in its own card. It is no medical device, and nothing that it writes is medical advice.
 `

@@ -17,7 +17,7 @@ import { canonicalJson, hashFile, sha256 } from '../kit/hash.ts'
 export interface EmbeddedSettings {
   /** A model as Hugging Face keeps it. */
   readonly folder: string
-  /** In PEFT's format; its own tokenizer is taken where it has one, since it may have tokens more. */
+  /** In PEFT's format. */
   readonly adapter?: string
   readonly precision?: Precision
   readonly provider?: 'cpu' | 'webgpu'
@@ -40,8 +40,7 @@ export async function openEmbedded(settings: EmbeddedSettings): Promise<Embedded
   try {
     const config = await readModelConfig(folder)
     const adapter = adapterFolder === undefined ? undefined : await readAdapter(adapterFolder, config)
-    const ownTexts = adapterFolder !== undefined && existsSync(join(adapterFolder, 'tokenizer.json'))
-    const tokenizer = await openTokenizer(ownTexts ? adapterFolder : folder)
+    const tokenizer = await openTokenizer(tokenizerFolder(folder, adapterFolder))
     const weights = await contentOf([folder, ...(adapterFolder === undefined ? [] : [adapterFolder])])
     const engine = await openEngine(folder, {
       ...(precision === undefined ? {} : { precision }),
@@ -62,8 +61,13 @@ export async function openEmbedded(settings: EmbeddedSettings): Promise<Embedded
   }
 }
 
+/** Where the tokenizer of both lies: an adapter's own where it has one, since it may have tokens more. */
+export function tokenizerFolder(folder: string, adapter: string | undefined): string {
+  return adapter !== undefined && existsSync(join(adapter, 'tokenizer.json')) ? adapter : folder
+}
+
 /** A folder's own name; of the folder "adapter" that a training leaves, the training's. */
-function nameOf(folder: string): string {
+export function nameOf(folder: string): string {
   const path = resolve(folder)
   return basename(path) === 'adapter' ? basename(dirname(path)) : basename(path)
 }
